@@ -1,0 +1,1 @@
+"""The archive: tables, sealing, sessions and migrations."""

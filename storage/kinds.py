@@ -1,0 +1,137 @@
+"""Closed lists that the tables share; stored by value, shown by label."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Labelled(StrEnum):
+    """An enum whose label is its value in words."""
+
+    @property
+    def label(self) -> str:
+        """The value as people read it."""
+        return _LABELS.get(self.value, self.value.replace("_", " ").capitalize())
+
+
+_LABELS = {
+    "cla_review": "Looked-after review",
+    "initial_cp_conference": "Initial child protection conference",
+    "review_cp_conference": "Review child protection conference",
+    "cin_review": "Child in need review",
+    "qa": "QA",
+    "csv_import": "Import",
+}
+
+
+class MeetingKind(Labelled):
+    """The meetings people are asked about."""
+
+    CLA_REVIEW = "cla_review"
+    INITIAL_CP_CONFERENCE = "initial_cp_conference"
+    REVIEW_CP_CONFERENCE = "review_cp_conference"
+    CIN_REVIEW = "cin_review"
+    EARLY_HELP_MEETING = "early_help_meeting"
+    PATHWAY_PLAN_REVIEW = "pathway_plan_review"
+    EDUCATION_PLAN = "education_plan"
+    FOSTER_CARER_REVIEW = "foster_carer_review"
+    FAMILY_GROUP_CONFERENCE = "family_group_conference"
+    CASE_AUDIT = "case_audit"
+    CASE_REVIEW = "case_review"
+    PRACTICE_OBSERVATION = "practice_observation"
+    LEARNING_REVIEW = "learning_review"
+    SUCCESS_REVIEW = "success_review"
+    FORUM = "forum"
+
+
+class Outcome(Labelled):
+    """What a meeting decided."""
+
+    PLAN_MADE = "plan_made"
+    PLAN_CONTINUES = "plan_continues"
+    PLAN_ENDED = "plan_ended"
+    PLAN_LEAVE_CARE = "plan_leave_care"
+    NO_PLAN = "no_plan"
+    OTHER = "other"
+
+
+class Channel(Labelled):
+    """How an answer came in."""
+
+    WEB = "web"
+    CHAT = "chat"
+    TELEGRAM = "telegram"
+    PAPER = "paper"
+    INTERVIEW = "interview"
+    CSV_IMPORT = "csv_import"
+
+
+class Contact(Labelled):
+    """How a person prefers to be reached."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    TELEGRAM = "telegram"
+    POST = "post"
+    IN_PERSON = "in_person"
+
+
+class InvitationState(Labelled):
+    """Where an invitation stands; ``counted`` is all that an anonymous response leaves."""
+
+    READY = "ready"
+    OPENED = "opened"
+    ANSWERED = "answered"
+    COUNTED = "counted"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    NOT_ASKED = "not_asked"
+
+
+class StaffRole(Labelled):
+    """What a member of staff may do (DESIGN section 8)."""
+
+    OFFICER = "officer"
+    SAFEGUARDING = "safeguarding"
+    CHAIR = "chair"
+    MANAGER = "manager"
+    QA = "qa"
+    LEADER = "leader"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class CodingRound(Labelled):
+    """Who coded a comment, and in which pass."""
+
+    MACHINE = "machine"
+    FIRST = "first"
+    BLIND = "blind"
+    RESOLVED = "resolved"
+
+
+class InboxState(Labelled):
+    """What became of a Telegram update."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    SET_ASIDE = "set_aside"
+
+
+class OutboxState(Labelled):
+    """What became of something to send."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+    CANCELLED = "cancelled"
+
+
+class StopReason(Labelled):
+    """Why a case gets no reminders or notices."""
+
+    DEATH = "death"
+    PLACEMENT_BREAKDOWN = "placement_breakdown"
+    ADOPTION = "adoption"
+    MISSING = "missing"
+    NO_CONTACT = "no_contact"
