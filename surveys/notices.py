@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from surveys.kinds import Level
 
@@ -41,7 +44,7 @@ class Refuse:
     reason: Reason
     question: str | None = None
     limit: float | None = None
-    type: str = "refuse"
+    type: Literal["refuse"] = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Stale:
     """The answer was for a question that is no longer on the path; it was not taken."""
 
     question: str
-    type: str = "stale"
+    type: Literal["stale"] = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Help:
     """The respondent said, or an answer showed, that they may need help now."""
 
     level: Level
-    type: str = "help"
+    type: Literal["help"] = "help"
 
 
-Notice = Refuse | Stale | Help
+Notice = Annotated[Refuse | Stale | Help, Field(discriminator="type")]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from surveys.kinds import Kind, Mode
 from surveys.notices import Help, Refuse, Stale
@@ -52,6 +55,7 @@ class Ask:
     value: Value | None = None
     position: int = 1
     total: int = 1
+    type: Literal["ask"] = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Say:
     """A message of the catalogue, under ``say.<message>``."""
 
     message: str
+    type: Literal["say"] = "say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Review:
     closing: tuple[Ask, ...]
     modes: tuple[Mode, ...]
     chosen: Mode | None
+    type: Literal["review"] = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,17 @@ class Completed:
     """The response is whole, or partial when the respondent stopped or time ran out."""
 
     partial: bool = False
+    type: Literal["completed"] = "completed"
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The draft is to be deleted."""
 
+    type: Literal["withdrawn"] = "withdrawn"
 
-Output = Ask | Say | Refuse | Stale | Review | Help | Completed | Withdrawn
+
+Output = Annotated[
+    Ask | Say | Refuse | Stale | Review | Help | Completed | Withdrawn,
+    Field(discriminator="type"),
+]
