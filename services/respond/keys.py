@@ -1,0 +1,51 @@
+"""The ways into a conversation, and the seat one is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from storage.kinds import Channel
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Link:
+    """The token of an invitation, and the secret that this browser keeps."""
+
+    token: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Code:
+    """The short code of an invitation, and the secret that this browser keeps."""
+
+    code: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Resume:
+    """The four words given at a pause; they move the draft to this browser."""
+
+    words: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Chat:
+    """The token of an invitation, and the Telegram chat that said it is 16 or over."""
+
+    token: str
+    chat_id: int
+
+
+Key = Link | Code | Resume | Chat
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place in one conversation."""
+
+    draft_id: UUID
+    channel: Channel
