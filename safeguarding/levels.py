@@ -14,7 +14,7 @@ class Level(StrEnum):
 
 
 class Category(StrEnum):
-    """What a signal is about."""
+    """What a signal is about; a trigger of a questionnaire names one of these."""
 
     PHYSICAL_HARM = "physical_harm"
     SEXUAL_HARM = "sexual_harm"
@@ -24,6 +24,8 @@ class Category(StrEnum):
     SUICIDE = "suicide"
     DOMESTIC_ABUSE = "domestic_abuse"
     EXPLOITATION = "exploitation"
+    BULLYING = "bullying"
     MISSING = "missing"
     NOT_SAFE = "not_safe"
     ASKED_FOR_HELP = "asked_for_help"
+    UNCLASSIFIED = "unclassified"

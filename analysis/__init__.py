@@ -1,0 +1,1 @@
+"""Reading comments: cleaning, redaction, sentiment, severity and themes; it may say "not sure"."""

@@ -1,0 +1,1 @@
+"""From counted cells to a report: periods, disclosure control, assembly and rendering."""

@@ -1,0 +1,157 @@
+"""A finished report as values: figures in tables in sections, ready for any renderer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reports.cells import Quote, Scope
+from reports.periods import Period
+
+
+class ReportKind(StrEnum):
+    """The reports there are."""
+
+    QUARTERLY = "quarterly"
+
+
+class Format(StrEnum):
+    """What a report can be rendered to."""
+
+    HTML = "html"
+    JSON = "json"
+
+
+class Audience(StrEnum):
+    """Who a report is for; it decides suppression and quotes."""
+
+    RESPONSE_READERS = "response_readers"
+    LEADERSHIP = "leadership"
+    BOARD = "board"
+    SCRUTINY = "scrutiny"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an audience may see.
+
+    Args:
+        audience: who reads it.
+        threshold: counts of people from 1 to below this are suppressed.
+    """
+
+    audience: Audience
+    threshold: int = 5
+
+
+class Unit(StrEnum):
+    """What a figure's value is."""
+
+    COUNT = "count"
+    SHARE = "share"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a report.
+
+    Args:
+        id: stable name, such as ``returns.2026-07.sent``; unique in a report.
+        label: what it is, in words.
+        value: None when suppressed, or when there is nothing to divide by.
+        n: the count it is a part of, None when it stands alone or that is suppressed.
+        scope, period: whose and when.
+        unit: count, share (0 to 1) or mean.
+        suppressed: whether it was withheld to protect people.
+        machine: whether it rests on the machine's suggestions.
+    """
+
+    id: str
+    label: str
+    value: int | float | None
+    n: int | None
+    scope: Scope
+    period: Period
+    unit: Unit = Unit.COUNT
+    suppressed: bool = False
+    machine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: its header, an explanation or "", its figures, and whether it is a total."""
+
+    header: str
+    figures: tuple[Figure, ...]
+    note: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of figures with one header per column, the first above the row headers."""
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """A few figures that carry the section."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrandColumn:
+    """One column of the summary: its heading, its themes with a figure, its quotes."""
+
+    heading: str
+    intro: str
+    items: tuple[tuple[str, Figure], ...]
+    quotes: tuple[Quote, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Working well, worried, needs to happen, side by side."""
+
+    columns: tuple[StrandColumn, ...]
+
+
+Block = Table | Headlines | Prose | Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    id: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report before it takes a form."""
+
+    kind: ReportKind
+    title: str
+    council: str
+    scope: Scope
+    period: Period
+    policy: Policy
+    notices: tuple[str, ...]
+    sections: tuple[Section, ...]
