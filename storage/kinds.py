@@ -82,6 +82,7 @@ class InvitationState(Labelled):
     READY = "ready"
     OPENED = "opened"
     ANSWERED = "answered"
+    PARTIAL = "partial"
     COUNTED = "counted"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"

@@ -34,7 +34,6 @@ class Draft(Row):
     chat_s: Mapped[bytes | None]
     opened_at: Mapped[datetime] = mapped_column(Moment)
     touched_at: Mapped[datetime] = mapped_column(Moment)
-    fresh_from: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -52,6 +51,7 @@ class ProcessedInput(Base):
     channel: Mapped[str] = mapped_column(String(40), primary_key=True)
     input_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     digest: Mapped[bytes | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
@@ -61,11 +61,13 @@ class Inbox(Base):
     __tablename__ = "inbox"
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    chat_hmac: Mapped[bytes | None]
+    chat_hmac: Mapped[bytes | None] = mapped_column(index=True)
     kind: Mapped[str] = mapped_column(String(40))
     payload_s: Mapped[bytes | None]
     state: Mapped[InboxState] = mapped_column(stored(InboxState), index=True)
     tries: Mapped[int] = mapped_column(default=0)
+    claimed_by: Mapped[str | None] = mapped_column(String(80))
+    claimed_until: Mapped[datetime | None] = mapped_column(Moment)
     received_at: Mapped[datetime] = mapped_column(Moment)
 
     payload = Sealed("payload_s")

@@ -67,7 +67,10 @@ def questionnaire_key() -> ForeignKeyConstraint:
 
 
 class Invitation(Row):
-    """One person asked about one meeting; tokens and codes are kept only as hashes."""
+    """One person asked about one meeting; tokens and codes are kept only as hashes.
+
+    There is no moment of answering: it would tie a confidential response to its person.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (
@@ -90,5 +93,4 @@ class Invitation(Row):
     created_at: Mapped[datetime] = mapped_column(Moment)
     send_from: Mapped[datetime | None] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
