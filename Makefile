@@ -1,0 +1,64 @@
+# Everything a newcomer types. Needs Python 3.11 to 3.13 with venv, and make; nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CHROMIUM_NAMES := chromium chromium-browser google-chrome
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check soak browser
+
+help: ## Say what each command does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/ready $(VENV)/frontend ## Set everything up in this folder
+
+demo: install ## Run the whole system with a demonstration council, on http://127.0.0.1:8000
+	@exec $(BIN)/sayso demo
+
+test: install browser ## Run every test
+	$(BIN)/python -m pytest -q -n logical $(TESTS)
+
+check: install ## Run linters, types and template checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --quiet --lint web/templates
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive .
+
+soak: install ## Run the long failure tests in full
+	$(BIN)/python -m pytest -q -n 0 -m soak $(TESTS)
+
+# A marker that outlives a run means that pip was interrupted, which can leave packages half
+# written; then the folder is made afresh. A folder that moved or lost its Python is made afresh too.
+$(VENV)/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Sayso needs Python 3.11, 3.12 or 3.13; name one with: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "Python's venv is missing; install the package python3-venv and try again." >&2; exit 1; }
+	@if [ -e $(VENV)/unfinished ] || ! $(BIN)/python -m pip --version >/dev/null 2>&1; \
+		then $(PYTHON) -m venv --clear $(VENV); fi
+	@echo "Installing into $(VENV) (a minute or two the first time)"
+	@touch $(VENV)/unfinished
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@rm $(VENV)/unfinished
+	@touch $@
+
+$(VENV)/frontend: $(VENV)/ready package-lock.json $(shell find web/frontend -type f 2>/dev/null)
+	@echo "Building style sheets and scripts"
+	@$(BIN)/python web/frontend/build.py
+	@touch $@
+
+# The browser tests use Debian's Chromium; without it they are skipped, and the run ends by saying so.
+browser:
+	@for name in $(CHROMIUM_NAMES); do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests"; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+			--no-install-recommends chromium fonts-dejavu-core; } >/dev/null </dev/null || \
+		echo "Chromium could not be installed; the browser tests will be skipped."; \
+	else \
+		echo "Chromium is not installed and only root can install it; the browser tests will be skipped."; \
+	fi
