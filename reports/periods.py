@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 _LONDON = ZoneInfo("Europe/London")
 _CODE = re.compile(r"(?P<year>20\d\d)(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _FIRST_MONTH_OF_FINANCIAL_YEAR = 4
 
 
