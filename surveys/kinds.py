@@ -50,6 +50,47 @@ class RespondentRole(StrEnum):
     CHAIR = "chair"
 
 
+class MeetingKind(StrEnum):
+    """The meetings, reviews and audits that a questionnaire can follow (DESIGN section 8)."""
+
+    CLA_REVIEW = "cla_review"
+    INITIAL_CP_CONFERENCE = "initial_cp_conference"
+    REVIEW_CP_CONFERENCE = "review_cp_conference"
+    CIN_REVIEW = "cin_review"
+    EARLY_HELP_MEETING = "early_help_meeting"
+    PATHWAY_PLAN_REVIEW = "pathway_plan_review"
+    EDUCATION_PLAN = "education_plan"
+    FOSTER_CARER_REVIEW = "foster_carer_review"
+    FAMILY_GROUP_CONFERENCE = "family_group_conference"
+    CASE_AUDIT = "case_audit"
+    CASE_REVIEW = "case_review"
+    PRACTICE_OBSERVATION = "practice_observation"
+    LEARNING_REVIEW = "learning_review"
+    SUCCESS_REVIEW = "success_review"
+    FORUM = "forum"
+
+
+class House(StrEnum):
+    """The rooms of the three houses, in the order they are asked."""
+
+    WORRIES = "worries"
+    GOOD = "good"
+    WISHES = "wishes"
+
+
+class Picture(StrEnum):
+    """Every drawing that a questionnaire may ask for; the doors draw them."""
+
+    FACE_VERY_BAD = "face_very_bad"
+    FACE_BAD = "face_bad"
+    FACE_OK = "face_ok"
+    FACE_GOOD = "face_good"
+    FACE_VERY_GOOD = "face_very_good"
+    HOUSE_WORRIES = "house_worries"
+    HOUSE_GOOD = "house_good"
+    HOUSE_WISHES = "house_wishes"
+
+
 class Helper(StrEnum):
     """Who sat with the respondent; recorded, never judged."""
 

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     OUT_OF_RANGE = "out_of_range"
     NOT_A_DATE = "not_a_date"
+    IN_THE_FUTURE = "in_the_future"
     NOT_HERE = "not_here"
     NO_WAY_BACK = "no_way_back"
     MODE_NOT_OFFERED = "mode_not_offered"
@@ -49,7 +50,10 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """The answer was for a question that is no longer on the path; it was not taken."""
+    """The answer was for a question that is not (or not yet) on the path; it was not taken.
+
+    ``question`` is its key, or empty when the questionnaire has no such question.
+    """
 
     question: str
     type: Literal["stale"] = "stale"

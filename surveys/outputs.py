@@ -36,7 +36,9 @@ class Ask:
         low, high: what both ends of a scale mean, else empty; for numbers the bounds.
         picture: name of Sayso's own drawing to show beside it, or None.
         max_length: characters accepted, for text kinds.
+        max_choices: how many may be ticked, for multiple; None when there is no limit.
         answered: whether the draft holds an answer.
+        skipped: whether it was passed over.
         value: that answer, or None when there is none or it must not be shown again.
         position, total: one-based place on today's path and its length.
     """
@@ -51,7 +53,9 @@ class Ask:
     high: str = ""
     picture: str | None = None
     max_length: int | None = None
+    max_choices: int | None = None
     answered: bool = False
+    skipped: bool = False
     value: Value | None = None
     position: int = 1
     total: int = 1

@@ -25,6 +25,7 @@ class State:
         modes: identity modes that the respondent may choose from, in the order shown.
         answers: question key to parsed value; off-path answers stay here until completion.
         skipped: question keys that the respondent passed over.
+        concealed: keys of answers given before a pause, which are not shown again.
         cursor: question key while going back or editing, otherwise None.
         mode: the identity mode chosen on the review page, None until then.
         helper: who helped, None until said.
@@ -41,6 +42,7 @@ class State:
     modes: tuple[Mode, ...]
     answers: Mapping[str, Value] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
+    concealed: frozenset[str] = frozenset()
     cursor: str | None = None
     mode: Mode | None = None
     helper: Helper | None = None

@@ -1,0 +1,54 @@
+"""Checks a whole questionnaire file and reports every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from surveys.faults import Fault, QuestionnaireFaults
+from surveys.questionnaire import Header, Question, Questionnaire
+from surveys.rules import RULES
+from surveys.sheet import Sheet
+from surveys.structure import Table, question_place, read_toml, take_lists, validate
+
+
+def check(text: str, source: str) -> Questionnaire:
+    """Read a questionnaire from TOML.
+
+    Questions are read one by one, so that a fault in one does not hide those of the others.
+
+    Args:
+        text: the file's text.
+        source: its name, for messages.
+
+    Raises:
+        QuestionnaireFaults: every fault that was found, each with place and remedy.
+    """
+    table, faults = take_lists(read_toml(text, source))
+    written = table.pop("questions", [])
+    header, more = validate(Header, table, "")
+    faults += more
+    questions, broken = _questions(written, faults)
+    languages = header.languages if header else table.get("languages", {})
+    sheet = Sheet(questions, tuple(languages), frozenset(broken), header)
+    faults += [fault for rule in RULES for fault in rule(sheet)]
+    if not written:
+        faults.append(Fault("no_questions", "questions", "nothing is asked", "add [[questions]]"))
+    if faults or header is None:
+        raise QuestionnaireFaults(source, faults)
+    return Questionnaire(**dict(header), questions=questions)
+
+
+def _questions(
+    written: Sequence[Table], faults: list[Fault]
+) -> tuple[tuple[Question, ...], list[str]]:
+    """Return the questions that could be read, and the ids of those that could not."""
+    whole: list[Question] = []
+    broken: list[str] = []
+    for number, table in enumerate(written):
+        question, found = validate(Question, table, question_place(number, table))
+        faults += found
+        if question is None:
+            broken.append(str(table.get("id", "")))
+        else:
+            whole.append(question)
+    return tuple(whole), broken

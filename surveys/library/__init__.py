@@ -1,0 +1,91 @@
+"""The questionnaires that come with Sayso: one TOML file for each version, released ones listed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from surveys.check import check
+from surveys.questionnaire import Questionnaire
+
+_SHELF = files(__name__)
+
+
+class NotInLibrary(LookupError):
+    """There is no such released questionnaire; the message lists those there are."""
+
+
+def parse(text: str, source: str) -> Questionnaire:
+    """Read a questionnaire from TOML.
+
+    Args:
+        text: the file's text.
+        source: its name, for messages.
+
+    Raises:
+        QuestionnaireFaults: every fault that was found, each with place and remedy.
+    """
+    return check(text, source)
+
+
+def load(id: str, version: int | None = None) -> Questionnaire:
+    """Return a released questionnaire.
+
+    Args:
+        id: such as ``child_after_review``.
+        version: None for the newest one released.
+
+    Raises:
+        NotInLibrary: it is not there.
+    """
+    return _parsed(*_existing(id, version))
+
+
+def source(id: str, version: int | None = None) -> str:
+    """Return the TOML text of a released questionnaire; raises NotInLibrary."""
+    return _text(*_existing(id, version))
+
+
+def all_released() -> tuple[Questionnaire, ...]:
+    """Return every released questionnaire at its newest version, by id."""
+    return tuple(load(id) for id in sorted({id for id, _ in _released()}))
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 of a questionnaire's text, by which a change would show."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def released() -> Mapping[str, str]:
+    """Return the register: ``id@version`` to the fingerprint it was released with."""
+    register: dict[str, str] = json.loads((_SHELF / "released.json").read_text("utf-8"))
+    return register
+
+
+@cache
+def _released() -> frozenset[tuple[str, int]]:
+    split = (name.partition("@") for name in released())
+    return frozenset((id, int(version)) for id, _, version in split)
+
+
+def _existing(id: str, version: int | None) -> tuple[str, int]:
+    versions = {each for name, each in _released() if name == id}
+    wanted = max(versions, default=0) if version is None else version
+    if wanted not in versions:
+        there = ", ".join(sorted(released()))
+        asked = id if version is None else f"{id}@{version}"
+        raise NotInLibrary(f"There is no questionnaire {asked}. Released are: {there}.")
+    return id, wanted
+
+
+def _text(id: str, version: int) -> str:
+    # Read as bytes: a text-mode read would turn line ends and so change the fingerprint.
+    return (_SHELF / f"{id}.v{version}.toml").read_bytes().decode("utf-8")
+
+
+@cache
+def _parsed(id: str, version: int) -> Questionnaire:
+    return parse(_text(id, version), f"{id}.v{version}.toml")
