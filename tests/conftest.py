@@ -1,0 +1,171 @@
+"""Fixtures that every test may use, and the rules that hold for all of them."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from storage.engine import make_engine, make_sessions
+from storage.keys import Keys, make_keys
+from tests.builders.canary import Canary
+from tests.builders.clock import Clock
+from tests.builders.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.builders.network import stay_at_home
+
+NO_SKIPS = bool(os.environ.get("SAYSO_NO_SKIPS"))
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+ENGINES = ("sqlite", "postgresql")
+
+# The same examples at each run: a test that fails does so for everybody.
+hypothesis.settings.register_profile("sayso", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("sayso")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Where nothing may be skipped, let a skipped test count as failed."""
+    return _strict((yield), item.nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Any:
+    """The same for a module that skips itself while it is read."""
+    return _strict((yield), collector.nodeid)
+
+
+def _strict(report: Any, where: str) -> Any:
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{where} was skipped, which SAYSO_NO_SKIPS forbids: {_reason(report)}"
+    return report
+
+
+def _reason(report: Any) -> str:
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return text.removeprefix("Skipped: ")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say at the end what was skipped and why."""
+    reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", ()))
+    if reasons:
+        terminalreporter.section("skipped, so not shown to work on this machine")
+    for reason, count in reasons.most_common():
+        terminalreporter.line(f"{count} x {reason}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_network() -> Iterator[None]:
+    """Keep every test on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        stay_at_home(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Databases]]:
+    """Makers of databases by engine; each starts when first asked."""
+    makers: dict[str, Databases] = {
+        "sqlite": SqliteDatabases(tmp_path_factory.mktemp("sqlite")),
+        "postgresql": PostgresDatabases(),
+    }
+    yield makers
+    for maker in makers.values():
+        maker.close()
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, databases: dict[str, Databases]) -> Iterator[str]:
+    """Address of a fresh database with this release's tables, once on each engine."""
+    yield from _lend(databases[request.param], with_tables=True)
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(
+    request: pytest.FixtureRequest, databases: dict[str, Databases]
+) -> Iterator[str]:
+    """Address of a fresh database without tables, once on each engine."""
+    yield from _lend(databases[request.param], with_tables=False)
+
+
+@pytest.fixture
+def sqlite_url(databases: dict[str, Databases]) -> Iterator[str]:
+    """Address of a fresh SQLite database, for what has nothing to do with the engine."""
+    yield from _lend(databases["sqlite"], with_tables=True)
+
+
+def _lend(maker: Databases, *, with_tables: bool) -> Iterator[str]:
+    url = maker.fresh(with_tables=with_tables)
+    yield url
+    maker.drop(url)
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    """Sealing keys of this run."""
+    return make_keys()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at 15 October 2026, 09:00 UTC, until moved."""
+    return Clock()
+
+
+@pytest.fixture
+def hall(database_url: str, keys: Keys, clock: Clock) -> Iterator[Any]:
+    """A hall with tables and nothing in them, once on each engine."""
+    yield from _hall(database_url, keys, clock)
+
+
+@pytest.fixture
+def sqlite_hall(sqlite_url: str, keys: Keys, clock: Clock) -> Iterator[Any]:
+    """A hall on SQLite alone, for what has nothing to do with the engine."""
+    yield from _hall(sqlite_url, keys, clock)
+
+
+def _hall(url: str, keys: Keys, clock: Clock) -> Iterator[Any]:
+    from analysis import Model
+    from services.council import Council
+    from services.hall import Hall
+
+    engine = make_engine(url)
+    chance = random.Random(20261015)
+    yield Hall(make_sessions(engine, keys), keys, clock, chance, Model(), Council())
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the machine's Chromium; the test is skipped where there is none."""
+    found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if found is None:
+        pytest.skip("no Chromium; install Debian's package chromium")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A running browser; its event loop ends with the module, so that others can have one."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def canary() -> Iterator[Canary]:
+    """Private words, and an ear on everything that this process logs."""
+    canary = Canary()
+    with canary.listening():
+        yield canary
