@@ -14,34 +14,7 @@ class Labelled(StrEnum):
         return _LABELS.get(self.value, self.value.replace("_", " ").capitalize())
 
 
-_LABELS = {
-    "cla_review": "Looked-after review",
-    "initial_cp_conference": "Initial child protection conference",
-    "review_cp_conference": "Review child protection conference",
-    "cin_review": "Child in need review",
-    "qa": "QA",
-    "csv_import": "Import",
-}
-
-
-class MeetingKind(Labelled):
-    """The meetings people are asked about."""
-
-    CLA_REVIEW = "cla_review"
-    INITIAL_CP_CONFERENCE = "initial_cp_conference"
-    REVIEW_CP_CONFERENCE = "review_cp_conference"
-    CIN_REVIEW = "cin_review"
-    EARLY_HELP_MEETING = "early_help_meeting"
-    PATHWAY_PLAN_REVIEW = "pathway_plan_review"
-    EDUCATION_PLAN = "education_plan"
-    FOSTER_CARER_REVIEW = "foster_carer_review"
-    FAMILY_GROUP_CONFERENCE = "family_group_conference"
-    CASE_AUDIT = "case_audit"
-    CASE_REVIEW = "case_review"
-    PRACTICE_OBSERVATION = "practice_observation"
-    LEARNING_REVIEW = "learning_review"
-    SUCCESS_REVIEW = "success_review"
-    FORUM = "forum"
+_LABELS = {"qa": "QA", "csv_import": "Import", "sms": "SMS"}
 
 
 class Outcome(Labelled):

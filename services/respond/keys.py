@@ -18,18 +18,26 @@ class Link:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Code:
-    """The short code of an invitation, and the secret that this browser keeps."""
+    """The short code of an invitation, this browser's secret, and where the try came from.
+
+    ``source`` is the peer's network address; wrong codes are counted by it.
+    """
 
     code: str
     browser: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Resume:
-    """The four words given at a pause; they move the draft to this browser."""
+    """The four words given at a pause; they move the draft to this browser.
+
+    ``source`` is the peer's network address; wrong words are counted by it.
+    """
 
     words: str
     browser: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from pydantic import TypeAdapter
+
 from surveys.kinds import RespondentRole, Status
 from surveys.outputs import Output
 
@@ -61,7 +62,7 @@ class Turn:
         language: of the conversation.
         progress: one-based place on today's path, and the path's length.
         status: where the conversation stands.
-        role: who is asked.
+        role: who is asked; None, and the title empty, once the draft is gone.
         title: of the questionnaire, in that language.
         draft_id: the seat's draft, to which late buttons refer.
         resume_words: the four words, only in the answer to a Pause.
@@ -71,7 +72,7 @@ class Turn:
     language: str
     progress: tuple[int, int]
     status: Status
-    role: RespondentRole
+    role: RespondentRole | None
     title: str
     draft_id: UUID
     resume_words: str | None = None

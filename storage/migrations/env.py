@@ -1,6 +1,7 @@
 """Alembic's entry: runs the steps on the connection it was handed."""
 
 from alembic import context
+
 from storage.models import Base
 
 context.configure(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from safeguarding.levels import Category, Level
-from safeguarding.states import ConcernState
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from safeguarding.levels import Category, Level
+from safeguarding.states import ConcernState
 from storage.base import Row
 from storage.columns import Moment, stored
 from storage.keys import Ring

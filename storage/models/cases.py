@@ -10,8 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Row
 from storage.columns import Moment, stored
-from storage.kinds import MeetingKind, Outcome, StopReason
+from storage.kinds import Outcome, StopReason
 from storage.sealed import Sealed
+from surveys.kinds import MeetingKind
 
 
 class Team(Base):

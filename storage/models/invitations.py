@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
-from surveys.kinds import RespondentRole
 
 from storage.base import Base, Row
 from storage.columns import Moment, stored
 from storage.kinds import Contact, InvitationState
 from storage.sealed import Sealed
+from surveys.kinds import RespondentRole
 
 
 class Recipient(Row):

@@ -8,15 +8,15 @@ from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
-from surveys.answers import AnswerState
-from surveys.kinds import Helper, Kind, Lean, Mode, RespondentRole
 
 from storage.base import Row
 from storage.columns import Moment, stored
 from storage.keys import Ring
-from storage.kinds import Channel, CodingRound, MeetingKind
+from storage.kinds import Channel, CodingRound
 from storage.models.invitations import questionnaire_key
 from storage.sealed import Sealed
+from surveys.answers import AnswerState
+from surveys.kinds import Helper, Kind, Lean, MeetingKind, Mode, RespondentRole
 
 _NO_LINK = (
     "mode = 'linked' OR (case_id IS NULL AND meeting_id IS NULL "

@@ -1,0 +1,1 @@
+"""What respondents do: open a conversation, answer, pause, finish or take it back."""

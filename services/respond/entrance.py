@@ -1,0 +1,113 @@
+"""From a key to the invitation and draft behind it; expired, used and unknown look alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.hall import Hall
+from services.respond import tries
+from services.respond.keys import Chat, Code, Key, Link, Resume
+from services.respond.sitting import resume_mark
+from services.respond.tokens import code_hmac, token_hmac
+from services.respond.turns import Closed, ClosedReason
+from storage.kinds import InvitationState
+from storage.models import Draft, Invitation
+
+_OPEN = frozenset({InvitationState.READY, InvitationState.OPENED})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a key leads to: an invitation, the draft already begun, or both."""
+
+    invitation: Invitation | None
+    draft: Draft | None
+
+
+def find(session: Session, hall: Hall, key: Key) -> Found | Closed:
+    """Return what a key leads to.
+
+    A key that was typed is refused after too many wrong ones from the same source; the caller
+    counts wrong ones in a writing transaction by ``count_wrong``.
+    """
+    now = hall.clock()
+    door = _TYPED.get(type(key))
+    if door is not None and tries.too_many(session, hall.keys, door, _source(key), now):
+        return Closed(ClosedReason.TOO_MANY_TRIES)
+    found = _FINDERS[type(key)](session, hall, key)
+    usable = found is not None and _usable(found, now)
+    return found if found is not None and usable else Closed(ClosedReason.UNKNOWN)
+
+
+def count_wrong(session: Session, hall: Hall, key: Key) -> None:
+    """Count a typed key that led nowhere."""
+    door = _TYPED.get(type(key))
+    if door is not None:
+        tries.count_wrong(session, hall.keys, door, _source(key), hall.clock())
+
+
+def browser_mark(hall: Hall, key: Key) -> bytes | None:
+    """Return the hash by which a draft knows its browser, None for a chat."""
+    browser = getattr(key, "browser", None)
+    return None if browser is None else hall.keys.digest("browser", browser)
+
+
+def chat_mark(hall: Hall, key: Key) -> bytes | None:
+    """Return the hash by which a draft knows its chat, None for a browser."""
+    return hall.keys.digest("chat", str(key.chat_id)) if isinstance(key, Chat) else None
+
+
+_TYPED: dict[type, str] = {Code: "code", Resume: "resume"}
+
+
+def _source(key: Any) -> str:
+    source: str = key.source
+    return source
+
+
+def _usable(found: Found, now: datetime) -> bool:
+    invitation, draft = found.invitation, found.draft
+    if draft is not None and draft.expires_at <= now:
+        return False
+    if invitation is None:
+        return draft is not None
+    begun = draft is not None
+    return invitation.state in _OPEN and (begun or invitation.expires_at > now)
+
+
+def _by_link(session: Session, hall: Hall, key: Link | Chat) -> Found | None:
+    return _invited(session, Invitation.token_hmac == token_hmac(hall.keys, key.token))
+
+
+def _by_code(session: Session, hall: Hall, key: Code) -> Found | None:
+    return _invited(session, Invitation.code_hmac == code_hmac(hall.keys, key.code))
+
+
+def _by_words(session: Session, hall: Hall, key: Resume) -> Found | None:
+    mark = resume_mark(hall.keys, key.words)
+    draft = session.scalars(select(Draft).where(Draft.resume_hmac == mark)).first()
+    if draft is None:
+        return None
+    return Found(session.get(Invitation, draft.invitation_id), draft)
+
+
+def _invited(session: Session, condition: Any) -> Found | None:
+    invitation = session.scalars(select(Invitation).where(condition)).first()
+    if invitation is None:
+        return None
+    query = select(Draft).where(Draft.invitation_id == invitation.id)
+    return Found(invitation, session.scalars(query).first())
+
+
+_FINDERS: dict[type, Callable[[Session, Hall, Any], Found | None]] = {
+    Link: _by_link,
+    Chat: _by_link,
+    Code: _by_code,
+    Resume: _by_words,
+}

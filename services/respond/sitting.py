@@ -1,0 +1,123 @@
+"""A draft as one sitting sees it: after a pause or thirty idle minutes, answers are not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from importlib.resources import files
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+import surveys
+from services.respond.asked import asked
+from services.respond.keys import Seat
+from services.respond.tokens import normal_words
+from services.respond.turns import Turn
+from storage.keys import Keys
+from storage.models import Draft, Invitation, Recipient
+from surveys.kinds import RespondentRole, Status
+from surveys.outputs import Ask, Output
+from surveys.questionnaire import Questionnaire
+from surveys.state import State
+
+_IDLE = timedelta(minutes=30)
+"""DESIGN 6.12: a phone left lying must not show a child's answers to the next reader."""
+
+_WORDS = tuple((files("services.respond") / "words.txt").read_text("utf-8").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What was read of a draft before anything is written.
+
+    Args:
+        draft_id, revision: which draft, and the revision that a write must still find.
+        questionnaire: the exact wording.
+        role: who was asked.
+        state: the conversation, with old answers concealed.
+        chat_id: the Telegram chat, None elsewhere.
+        resume_words: shown only while paused.
+    """
+
+    draft_id: UUID
+    revision: int
+    questionnaire: Questionnaire
+    role: RespondentRole
+    state: State
+    chat_id: int | None
+    resume_words: str
+
+
+def load(session: Session, keys: Keys, seat: Seat, now: datetime) -> Sitting | None:
+    """Read the draft behind a seat, None when it is finished, withdrawn or expired."""
+    draft = session.get(Draft, seat.draft_id)
+    if draft is None or draft.expires_at <= now:
+        return None
+    return read(session, keys, draft, now)
+
+
+def read(session: Session, keys: Keys, draft: Draft, now: datetime) -> Sitting:
+    """Read a draft that is at hand."""
+    assert draft.state is not None
+    state = State.from_json(draft.state)
+    if now - draft.touched_at >= _IDLE:
+        state = surveys.conceal(state)
+    questionnaire = asked(session, draft.questionnaire, draft.version)
+    return Sitting(
+        draft_id=draft.id,
+        revision=draft.revision,
+        questionnaire=questionnaire,
+        role=_role(session, draft, questionnaire),
+        state=state,
+        chat_id=None if draft.chat is None else int(draft.chat),
+        resume_words=resume_words(keys, draft.id),
+    )
+
+
+def _role(session: Session, draft: Draft, questionnaire: Questionnaire) -> RespondentRole:
+    invitation = session.get(Invitation, draft.invitation_id)
+    recipient = session.get(Recipient, invitation.recipient_id) if invitation else None
+    return recipient.role if recipient else questionnaire.audience[0]
+
+
+def turn(sitting: Sitting, outputs: tuple[Output, ...] | None = None) -> Turn:
+    """Return what to show of a sitting: the outputs of a step, or the prompt."""
+    state, questionnaire = sitting.state, sitting.questionnaire
+    shown = surveys.prompt(questionnaire, state) if outputs is None else outputs
+    paused = state.status is Status.PAUSED
+    return Turn(
+        outputs=shown,
+        language=state.language,
+        progress=_progress(shown),
+        status=state.status,
+        role=sitting.role,
+        title=questionnaire.title[state.language],
+        draft_id=sitting.draft_id,
+        resume_words=sitting.resume_words if paused else None,
+    )
+
+
+def _progress(outputs: tuple[Output, ...]) -> tuple[int, int]:
+    places = ((ask.position, ask.total) for ask in outputs if isinstance(ask, Ask))
+    return next(places, (1, 1))
+
+
+def moved(sitting: Sitting, state: State) -> Sitting:
+    """Return the sitting after a step."""
+    return replace(sitting, state=state)
+
+
+def resume_words(keys: Keys, draft_id: UUID) -> str:
+    """Return the four words that move a draft to another device.
+
+    They follow from the key file and the draft's id, so nothing has to be kept in order to
+    show them again; four of 1,024 words are 40 bits.
+    """
+    drawn = int.from_bytes(keys.digest("resume words", str(draft_id))[:8], "big")
+    return " ".join(_WORDS[(drawn >> shift) % len(_WORDS)] for shift in (0, 10, 20, 30))
+
+
+def resume_mark(keys: Keys, words: str) -> bytes:
+    """Return the hash of resume words, however they were typed."""
+    return keys.digest("resume", normal_words(words))
