@@ -109,9 +109,11 @@ CRASHES = {
     "destructor": ("type('D', (), {'__del__': lambda self: {}[words]})()", "KeyError at"),
     "arguments": ("logging.getLogger('services').error('%d rows', words)", ""),
     "task": (
-        "async def fail(): raise ValueError(words)\n"
-        "async def main(): t = asyncio.ensure_future(fail()); await asyncio.sleep(0); del t\n"
-        "asyncio.run(main())",
+        (
+            "async def fail(): raise ValueError(words)\n"
+            "async def main(): t = asyncio.ensure_future(fail()); await asyncio.sleep(0); del t\n"
+            "asyncio.run(main())"
+        ),
         "ValueError at",
     ),
     "warning": ("warnings.warn('old'); raise ValueError(words)", "UserWarning: old"),
