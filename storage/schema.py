@@ -44,7 +44,8 @@ def _run(engine: Engine, revision: str, move: Callable[[Config, str], None]) -> 
 def head() -> str:
     """Return the newest revision of this release."""
     found = ScriptDirectory.from_config(config()).get_current_head()
-    assert found is not None
+    if found is None:
+        raise LookupError("This release holds no migrations.")
     return found
 
 

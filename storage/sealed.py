@@ -68,6 +68,20 @@ class Sealed:
         return place(table.name, self.column, getattr(row, key))
 
 
+class AlwaysSealed(Sealed):
+    """A sealed attribute that every row has."""
+
+    @overload
+    def __get__(self, row: None, owner: type) -> Sealed: ...
+    @overload
+    def __get__(self, row: object, owner: type) -> str: ...
+    def __get__(self, row: Any, owner: type) -> Sealed | str:
+        found = super().__get__(row, owner)
+        if found is None:
+            raise ValueError(f"{self.column} is empty, which this table does not allow.")
+        return found
+
+
 def _keys(row: object) -> Keys:
     session = object_session(row)
     if session is None:

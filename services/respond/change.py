@@ -21,7 +21,7 @@ from services.respond.turns import Turn
 from storage.kinds import Channel, OutboxState
 from storage.models import Draft, Invitation, Outbox, ProcessedInput
 from surveys.inputs import Input
-from surveys.kinds import Level, Status
+from surveys.kinds import Level, Mode, Status
 from surveys.notices import Help, Refuse
 from surveys.outputs import Completed, Output, Say, Withdrawn
 from surveys.state import State
@@ -79,7 +79,7 @@ def apply(session: Session, hall: Hall, seat: Seat, input_id: str, change: Chang
         raise StaleDataError("the draft has moved on")
     whom = _whose(session, draft)
     if change.heard is not None:
-        _raise(session, hall, change, draft, whom)
+        raise_concern(session, hall, change.heard, _origin(draft, whom, change.after.state.mode))
     kept = _write_state(session, hall, change, draft, whom)
     outputs = (*change.outputs, Say(_KEPT)) if kept else change.outputs
     shown = turn(change.after, outputs)
@@ -95,12 +95,10 @@ def _whose(session: Session, draft: Draft) -> Whose | None:
     return whose(session, invitation) if invitation else None
 
 
-def _raise(session: Session, hall: Hall, change: Change, draft: Draft, whom: Whose | None) -> None:
-    assert change.heard is not None
-    case_id, link = concern_link(whom, change.after.state.mode)
+def _origin(draft: Draft, whom: Whose | None, mode: Mode | None) -> Origin:
+    case_id, link = concern_link(whom, mode)
     team = whom.team if whom else None
-    origin = Origin(draft.id, draft_id=draft.id, team=team, case_id=case_id, link=link)
-    raise_concern(session, hall, change.heard, origin)
+    return Origin(draft.id, draft_id=draft.id, team=team, case_id=case_id, link=link)
 
 
 def _write_state(

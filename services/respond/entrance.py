@@ -24,9 +24,9 @@ _OPEN = frozenset({InvitationState.READY, InvitationState.OPENED})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a key leads to: an invitation, the draft already begun, or both."""
+    """What a key leads to: an invitation, and the draft if one was begun."""
 
-    invitation: Invitation | None
+    invitation: Invitation
     draft: Draft | None
 
 
@@ -72,13 +72,10 @@ def _source(key: Any) -> str:
 
 
 def _usable(found: Found, now: datetime) -> bool:
-    invitation, draft = found.invitation, found.draft
-    if draft is not None and draft.expires_at <= now:
+    if found.invitation.state not in _OPEN:
         return False
-    if invitation is None:
-        return draft is not None
-    begun = draft is not None
-    return invitation.state in _OPEN and (begun or invitation.expires_at > now)
+    until = found.invitation if found.draft is None else found.draft
+    return until.expires_at > now
 
 
 def _by_link(session: Session, hall: Hall, key: Link | Chat) -> Found | None:
@@ -94,7 +91,7 @@ def _by_words(session: Session, hall: Hall, key: Resume) -> Found | None:
     draft = session.scalars(select(Draft).where(Draft.resume_hmac == mark)).first()
     if draft is None:
         return None
-    return Found(session.get(Invitation, draft.invitation_id), draft)
+    return _invited(session, Invitation.id == draft.invitation_id)
 
 
 def _invited(session: Session, condition: Any) -> Found | None:

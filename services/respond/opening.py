@@ -29,7 +29,6 @@ def enter(session: Session, hall: Hall, key: Key, found: Found) -> Seat | Closed
     """Give a seat at the draft a key leads to, beginning one if there is none."""
     if found.draft is not None:
         return _come_back(session, hall, key, found.draft)
-    assert found.invitation is not None
     return _begin(session, hall, key, found.invitation)
 
 
@@ -45,7 +44,6 @@ def _come_back(session: Session, hall: Hall, key: Key, draft: Draft) -> Seat | C
 def _move_here(hall: Hall, key: Resume, draft: Draft) -> Seat | Closed:
     if draft.channel is Channel.TELEGRAM:
         return Closed(ClosedReason.UNKNOWN)
-    assert draft.state is not None
     state = surveys.conceal(State.from_json(draft.state))
     draft.state = state.to_json()
     draft.browser_hmac = browser_mark(hall, key)

@@ -14,12 +14,10 @@ from surveys.questionnaire import LanguageStatus
 
 def describe(session: Session, found: Found) -> Preview:
     """Say what the questionnaire is, for whom, how long, and in which languages."""
-    source = found.invitation or found.draft
-    assert source is not None
-    questionnaire = asked(session, source.questionnaire, source.version)
-    recipient = session.get(Recipient, found.invitation.recipient_id) if found.invitation else None
-    role = recipient.role if recipient else questionnaire.audience[0]
-    language = spoken(questionnaire, recipient.language if recipient else "en")
+    invitation = found.invitation
+    questionnaire = asked(session, invitation.questionnaire, invitation.version)
+    recipient = session.get_one(Recipient, invitation.recipient_id)
+    language = spoken(questionnaire, recipient.language)
     return Preview(
         title=questionnaire.title[language],
         introduction=questionnaire.introduction[language],
@@ -30,8 +28,8 @@ def describe(session: Session, found: Found) -> Preview:
             for code, status in questionnaire.languages.items()
             if status is LanguageStatus.REVIEWED
         ),
-        role=role,
+        role=recipient.role,
         questionnaire=questionnaire.id,
         resumable=found.draft is not None,
-        telegram=telegram_allowed(questionnaire, role),
+        telegram=telegram_allowed(questionnaire, recipient.role),
     )

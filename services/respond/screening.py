@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 import safeguarding
@@ -141,7 +141,7 @@ def raise_concern(session: Session, hall: Hall, heard: Heard, origin: Origin) ->
     return concern.id
 
 
-def _same(origin: UUID, question: str, mark: bytes) -> object:
+def _same(origin: UUID, question: str, mark: bytes) -> Select[UUID]:
     return select(Concern.id).where(
         Concern.origin_id == origin, Concern.question_id == question, Concern.words_hmac == mark
     )

@@ -59,7 +59,6 @@ def load(session: Session, keys: Keys, seat: Seat, now: datetime) -> Sitting | N
 
 def read(session: Session, keys: Keys, draft: Draft, now: datetime) -> Sitting:
     """Read a draft that is at hand."""
-    assert draft.state is not None
     state = State.from_json(draft.state)
     if now - draft.touched_at >= _IDLE:
         state = surveys.conceal(state)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.base import Base, Row
 from storage.columns import Moment, stored
 from storage.kinds import Outcome, StopReason
-from storage.sealed import Sealed
+from storage.sealed import AlwaysSealed
 from surveys.kinds import MeetingKind
 
 
@@ -54,7 +54,7 @@ class KnownName(Row):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     name_s: Mapped[bytes]
 
-    name = Sealed("name_s")
+    name = AlwaysSealed("name_s")
 
 
 class Meeting(Row):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, String
@@ -12,7 +13,7 @@ from storage.base import Base, Row
 from storage.columns import Moment, stored
 from storage.kinds import Channel, InboxState, OutboxState
 from storage.models.invitations import questionnaire_key
-from storage.sealed import Sealed
+from storage.sealed import AlwaysSealed, Sealed
 
 
 class Draft(Row):
@@ -37,9 +38,9 @@ class Draft(Row):
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     revision: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
 
-    state = Sealed("state_s")
+    state = AlwaysSealed("state_s")
     chat = Sealed("chat_s")
 
 

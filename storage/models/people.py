@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.base import Base, Row
 from storage.columns import Moment, stored
 from storage.kinds import StaffRole
-from storage.sealed import Sealed
+from storage.sealed import AlwaysSealed, Sealed
 
 
 class Staff(Row):
@@ -30,10 +31,10 @@ class Staff(Row):
     created_at: Mapped[datetime] = mapped_column(Moment)
     revision: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": revision}
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
 
-    email = Sealed("email_s")
-    name = Sealed("name_s")
+    email = AlwaysSealed("email_s")
+    name = AlwaysSealed("name_s")
     totp = Sealed("totp_s")
 
 

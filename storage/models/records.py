@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Row
 from storage.columns import Moment
-from storage.sealed import Sealed
+from storage.sealed import AlwaysSealed
 
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
 
@@ -48,4 +48,4 @@ class KeyProof(Row):
 
     proof_s: Mapped[bytes]
 
-    proof = Sealed("proof_s")
+    proof = AlwaysSealed("proof_s")

@@ -494,7 +494,8 @@ def upgrade() -> None:
         sa.Column("invitation_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
-            "mode = 'linked' OR (case_id IS NULL AND meeting_id IS NULL AND recipient_id IS NULL AND invitation_id IS NULL)",
+            "mode = 'linked' OR (case_id IS NULL AND meeting_id IS NULL "
+            "AND recipient_id IS NULL AND invitation_id IS NULL)",
             name=op.f("ck_response_linked_or_no_link"),
         ),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_response_case_id")),
