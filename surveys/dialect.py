@@ -51,7 +51,7 @@ def _tokens(text: str) -> list[_Token]:
     while at < end:
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
-            raise DialectError(f"character {at + 1} cannot be read: {text[at:at + 12].strip()!r}")
+            raise DialectError(f"character {at + 1} cannot be read: {text[at : at + 12].strip()!r}")
         kind = "string" if match.lastgroup in {"single", "double"} else match.lastgroup
         found.append(_Token(kind, match.group(match.lastgroup), match.start(match.lastgroup)))
         at = match.end()
@@ -73,7 +73,9 @@ class _Reader:
 
     def _wrong(self, wanted: str) -> DialectError:
         token = self._left[0]
-        return DialectError(f"{wanted} was expected at character {token.at + 1}, not {token.text!r}")
+        return DialectError(
+            f"{wanted} was expected at character {token.at + 1}, not {token.text!r}"
+        )
 
     def _next(self, kind: str, text: str | None = None) -> str | None:
         token = self._left[0]

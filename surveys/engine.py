@@ -90,9 +90,7 @@ def step(
         raise ValueError(f"this draft belongs to {state.questionnaire}@{state.version}")
     if state.status.ended:
         return state, (Refuse(Reason.ENDED), *prompt(questionnaire, state))
-    turn = _Turn(
-        questionnaire, replace(state, notice=None), find_path(questionnaire, state), now
-    )
+    turn = _Turn(questionnaire, replace(state, notice=None), find_path(questionnaire, state), now)
     outcome = _take(turn, given)
     if isinstance(outcome, State):
         after = replace(_settled(questionnaire, outcome), revision=state.revision + 1)

@@ -31,27 +31,27 @@ def parse(text: str, source: str) -> Questionnaire:
     return check(text, source)
 
 
-def load(id: str, version: int | None = None) -> Questionnaire:
+def load(name: str, version: int | None = None) -> Questionnaire:
     """Return a released questionnaire.
 
     Args:
-        id: such as ``child_after_review``.
+        name: its id, such as ``child_after_review``.
         version: None for the newest one released.
 
     Raises:
         NotInLibrary: it is not there.
     """
-    return _parsed(*_existing(id, version))
+    return _parsed(*_existing(name, version))
 
 
-def source(id: str, version: int | None = None) -> str:
+def source(name: str, version: int | None = None) -> str:
     """Return the TOML text of a released questionnaire; raises NotInLibrary."""
-    return _text(*_existing(id, version))
+    return _text(*_existing(name, version))
 
 
 def all_released() -> tuple[Questionnaire, ...]:
     """Return every released questionnaire at its newest version, by id."""
-    return tuple(load(id) for id in sorted({id for id, _ in _released()}))
+    return tuple(load(name) for name in sorted({name for name, _ in _released()}))
 
 
 def fingerprint(text: str) -> str:
@@ -67,25 +67,25 @@ def released() -> Mapping[str, str]:
 
 @cache
 def _released() -> frozenset[tuple[str, int]]:
-    split = (name.partition("@") for name in released())
-    return frozenset((id, int(version)) for id, _, version in split)
+    split = (entry.partition("@") for entry in released())
+    return frozenset((name, int(version)) for name, _, version in split)
 
 
-def _existing(id: str, version: int | None) -> tuple[str, int]:
-    versions = {each for name, each in _released() if name == id}
+def _existing(name: str, version: int | None) -> tuple[str, int]:
+    versions = {each for other, each in _released() if other == name}
     wanted = max(versions, default=0) if version is None else version
     if wanted not in versions:
         there = ", ".join(sorted(released()))
-        asked = id if version is None else f"{id}@{version}"
+        asked = name if version is None else f"{name}@{version}"
         raise NotInLibrary(f"There is no questionnaire {asked}. Released are: {there}.")
-    return id, wanted
+    return name, wanted
 
 
-def _text(id: str, version: int) -> str:
+def _text(name: str, version: int) -> str:
     # Read as bytes: a text-mode read would turn line ends and so change the fingerprint.
-    return (_SHELF / f"{id}.v{version}.toml").read_bytes().decode("utf-8")
+    return (_SHELF / f"{name}.v{version}.toml").read_bytes().decode("utf-8")
 
 
 @cache
-def _parsed(id: str, version: int) -> Questionnaire:
-    return parse(_text(id, version), f"{id}.v{version}.toml")
+def _parsed(name: str, version: int) -> Questionnaire:
+    return parse(_text(name, version), f"{name}.v{version}.toml")

@@ -39,23 +39,23 @@ def languages() -> tuple[str, ...]:
 
 
 def phrase(
-    language: str, id: str, role: RespondentRole | None = None, **values: str | float
+    language: str, key: str, role: RespondentRole | None = None, **values: str | float
 ) -> str:
     """Return one phrase, filled in.
 
     Args:
         language: ISO 639 code of a catalogue.
-        id: such as ``mode.linked.more``.
-        role: who reads it; a phrase may have another wording for a child, under ``<id>.child``.
+        key: such as ``mode.linked.more``.
+        role: who reads it; a phrase may have another wording for a child, under ``<key>.child``.
         values: what its placeholders stand for; numbers lose needless decimals.
 
     Raises:
         NoWording: no such catalogue or phrase.
     """
     catalogue = words(language)
-    found = catalogue.get(f"{id}.{role}", catalogue.get(id))
+    found = catalogue.get(f"{key}.{role}", catalogue.get(key))
     if found is None:
-        raise NoWording(f"the words in {language!r} lack {id!r}")
+        raise NoWording(f"the words in {language!r} lack {key!r}")
     shown = {name: _number(value) for name, value in values.items()}
     return found.format_map(shown) if shown else found
 
