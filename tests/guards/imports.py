@@ -1,0 +1,127 @@
+"""Imports only go down, in no circle, and at the top of the file."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from tests.guards.source import ENTRANCE, OURS, Module, product, targets
+
+STUDIES = ("surveys", "analysis", "safeguarding", "reports")
+DOORS = ("bot", "web", "jobs")
+ALLOWED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("bot", "web"), ("services", "surveys")),
+    "jobs": ("services",),
+    **dict.fromkeys(("commands", *ENTRANCE), (*DOORS, "commands", *ENTRANCE, "services")),
+    "services": (*STUDIES, "storage"),
+    **dict.fromkeys(STUDIES, ()),
+    "storage": STUDIES,
+}
+TYPES = {
+    "surveys": frozenset(
+        f"surveys.{name}"
+        for name in (
+            "answers", "inputs", "kinds", "notices", "outputs", "questionnaire", "state", "wording",
+        )
+    ),
+    "safeguarding": frozenset(
+        {"safeguarding.levels", "safeguarding.signal", "safeguarding.states"}
+    ),
+    "analysis": frozenset({"analysis.readings"}),
+    "reports": frozenset({"reports.cells", "reports.periods"}),
+}  # fmt: skip
+"""The modules of a study that hold value types; no more of it is open to a door or the archive."""
+
+# A study is handed the time, chance and data, so it has no business with any of these.
+IMPURE = (
+    "alembic", "apscheduler", "asyncio", "flask", "gunicorn", "http", "httpx", "multiprocessing",
+    "os", "psycopg", "requests", "secrets", "smtplib", "socket", "sqlalchemy", "sqlite3",
+    "subprocess", "telegram", "threading", "time", "urllib.request", "werkzeug", "wtforms",
+)  # fmt: skip
+CLOCKS_AND_DICE = frozenset({"now", "today", "utcnow", "uuid1", "uuid4", "SystemRandom"})
+
+
+def breaches(root: Path) -> list[str]:
+    """Return a sentence for each import that the table of floors does not allow."""
+    modules = product(root)
+    known = frozenset(module.name for module in modules)
+    return [fault for module in modules for fault in _of_module(module, known)]
+
+
+def _of_module(module: Module, known: frozenset[str]) -> Iterator[str]:
+    for node in module.imports():
+        for target in targets(node, known):
+            if fault := _fault(module.top, target):
+                yield f"{module.path}:{node.lineno}: {fault}"
+
+
+def _fault(source: str, target: str) -> str | None:
+    top = target.partition(".")[0]
+    if source in STUDIES and any(f"{target}.".startswith(f"{name}.") for name in IMPURE):
+        return f"{source} is a study and may not import {target}"
+    if top not in OURS or top == source:
+        return None
+    if top not in ALLOWED[source]:
+        return f"{source} may not import {top}"
+    if source in {"bot", "web", "storage"} and top in STUDIES and target not in TYPES[top]:
+        return f"{source} may import value types of {top}, and {target} holds none"
+    return None
+
+
+def clocks_and_dice(root: Path) -> list[str]:
+    """Return where a study reads the clock or draws chance of its own."""
+    return [
+        f"{module.path}:{node.lineno}: a study calls {name}; take it as an argument"
+        for module in product(root)
+        if module.top in STUDIES
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and (name := _called(node)) is not None
+    ]
+
+
+def _called(node: ast.Call) -> str | None:
+    function = node.func
+    if isinstance(function, ast.Name):
+        return function.id if function.id in CLOCKS_AND_DICE else None
+    if not isinstance(function, ast.Attribute):
+        return None
+    if isinstance(function.value, ast.Name) and function.value.id == "random":
+        return None if function.attr == "Random" else f"random.{function.attr}"
+    return function.attr if function.attr in CLOCKS_AND_DICE else None
+
+
+def hidden(root: Path) -> list[str]:
+    """Return imports of our own modules inside functions, the usual way to hide a circle."""
+    modules = product(root)
+    known = frozenset(module.name for module in modules)
+    return [
+        f"{module.path}:{node.lineno}: {function.name} imports {target}; import it at the top"
+        for module in modules
+        for function in module.functions()
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for target in targets(node, known)
+        if target.partition(".")[0] in OURS
+    ]
+
+
+def circle(root: Path) -> list[str]:
+    """Return the modules of a circle of imports, if there is one."""
+    modules = product(root)
+    known = frozenset(module.name for module in modules)
+    graph = {
+        module.name: {
+            target
+            for node in module.imports()
+            for target in targets(node, known)
+            if target in known and target != module.name
+        }
+        for module in modules
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as found:
+        return list(found.args[1])
+    return []
