@@ -19,7 +19,7 @@ from storage.models.invitations import (
     RecipientCase,
 )
 from storage.models.people import CaseAssignment, Conflict, Lockout, Staff, StaffScope
-from storage.models.records import AuditEvent, AuditSeal, KeyProof
+from storage.models.records import AuditEvent, AuditSeal, KeyProof, WordsExport
 from storage.models.responses import Answer, Coding, Reading, Response, ResponseLink
 
 __all__ = [
@@ -58,4 +58,5 @@ __all__ = [
     "Staff",
     "StaffScope",
     "Team",
+    "WordsExport",
 ]

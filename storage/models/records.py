@@ -41,6 +41,18 @@ class AuditSeal(Row):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class WordsExport(Row):
+    """Respondents' words were written to a file: by whom and why; an audit event points here."""
+
+    __tablename__ = "words_export"
+
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    reason_s: Mapped[bytes]
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    reason = AlwaysSealed("reason_s")
+
+
 class KeyProof(Row):
     """One sealed word, by which a start with the wrong key file is refused."""
 

@@ -231,6 +231,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_meeting_team"), ["team"], unique=False)
 
     op.create_table(
+        "words_export",
+        sa.Column("staff_id", sa.Uuid(), nullable=True),
+        sa.Column("reason_s", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_words_export_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_words_export")),
+    )
+    op.create_table(
         "staff_scope",
         sa.Column("staff_id", sa.Uuid(), nullable=False),
         sa.Column("level", sa.String(length=20), nullable=False),
@@ -798,6 +807,7 @@ def downgrade() -> None:
 
     op.drop_table("attendance")
     op.drop_table("staff_scope")
+    op.drop_table("words_export")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meeting_team"))
         batch_op.drop_index(batch_op.f("ix_meeting_kind"))
