@@ -57,3 +57,8 @@ class Seat:
 
     draft_id: UUID
     channel: Channel
+
+
+def web_seat(draft_id: UUID) -> Seat:
+    """Return the seat at a draft that is answered on the web."""
+    return Seat(draft_id, Channel.WEB)
