@@ -8,7 +8,7 @@ from surveys.faults import Fault, QuestionnaireFaults
 from surveys.questionnaire import Header, Question, Questionnaire
 from surveys.rules import RULES
 from surveys.sheet import Sheet
-from surveys.structure import Table, question_place, read_toml, take_lists, validate
+from surveys.structure import Table, question_place, read_toml, split, validate
 
 
 def check(text: str, source: str) -> Questionnaire:
@@ -23,16 +23,13 @@ def check(text: str, source: str) -> Questionnaire:
     Raises:
         QuestionnaireFaults: every fault that was found, each with place and remedy.
     """
-    table, faults = take_lists(read_toml(text, source))
-    written = table.pop("questions", [])
+    table, written, faults = split(read_toml(text, source))
     header, more = validate(Header, table, "")
     faults += more
     questions, broken = _questions(written, faults)
-    languages = header.languages if header else table.get("languages", {})
-    sheet = Sheet(questions, tuple(languages), frozenset(broken), header)
+    languages = tuple(header.languages) if header else ()
+    sheet = Sheet(questions, languages, frozenset(broken), header)
     faults += [fault for rule in RULES for fault in rule(sheet)]
-    if not written:
-        faults.append(Fault("no_questions", "questions", "nothing is asked", "add [[questions]]"))
     if faults or header is None:
         raise QuestionnaireFaults(source, faults)
     return Questionnaire(**dict(header), questions=questions)

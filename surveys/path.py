@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from surveys.kinds import House, Kind, Lean
@@ -82,13 +82,13 @@ def keys(questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset(each.key for question in questionnaire.questions for each in expand(question))
 
 
-def walk(questionnaire: Questionnaire, answers: Mapping[str, Value]) -> Iterator[Asked]:
+def walk(questions: Iterable[Question], answers: Mapping[str, Value]) -> Iterator[Asked]:
     """Yield all that is asked of someone who gave these answers, closing questions included.
 
     An answer counts for later conditions only while its own question is on the path.
     """
     counted: dict[str, Value] = {}
-    for question in questionnaire.questions:
+    for question in questions:
         if question.when is not None and not question.when.holds(counted):
             continue
         for asked in expand(question):
@@ -99,7 +99,7 @@ def walk(questionnaire: Questionnaire, answers: Mapping[str, Value]) -> Iterator
 
 def find_path(questionnaire: Questionnaire, state: State) -> Path:
     """Compute the path of a conversation from its answers."""
-    everything = tuple(walk(questionnaire, state.answers))
+    everything = tuple(walk(questionnaire.questions, state.answers))
     asked = tuple(each for each in everything if each.question.place is Placement.PATH)
     closing = tuple(each for each in everything if each.question.place is Placement.REVIEW)
     return Path(asked, closing, _first_open(asked, state.answers.keys() | state.skipped))

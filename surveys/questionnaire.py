@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
 
 from surveys.conditions import Condition
 from surveys.dialect import parse
@@ -19,8 +19,10 @@ Words = dict[Language, Line]
 """The same text in each language, by ISO 639 code."""
 
 
-def _condition(written: object) -> object:
-    return parse(written) if isinstance(written, str) else written
+def _condition(written: object) -> Condition:
+    if not isinstance(written, str):
+        raise ValueError("a condition is written as text")  # noqa: TRY004 - pydantic wants it
+    return parse(written)
 
 
 class LanguageStatus(StrEnum):
@@ -103,7 +105,7 @@ class Question(_Part):
     lean: Lean | None = None
     picture: Picture | None = None
     place: Placement = Placement.PATH
-    when: Annotated[Condition | None, BeforeValidator(_condition)] = None
+    when: Annotated[Condition | None, PlainValidator(_condition)] = None
 
 
 class Header(_Part):

@@ -15,7 +15,8 @@ class Sheet:
 
     Args:
         questions: those that could be read, in order.
-        languages: codes of the languages it claims to be written in.
+        languages: codes of the languages it claims to be written in; empty when the header
+            could not be read, and then words are not checked against them.
         broken: ids of questions that could not be read, so that nothing else complains
             about not finding them.
         header: None when it could not be read.

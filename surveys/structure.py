@@ -34,36 +34,37 @@ def read_toml(text: str, source: str) -> Table:
         raise QuestionnaireFaults(source, [fault]) from error
 
 
-def take_lists(table: Table) -> tuple[Table, list[Fault]]:
-    """Put each shared list of choices where a question names it.
+def split(table: Table) -> tuple[Table, list[Table], list[Fault]]:
+    """Part a questionnaire's table into its header and its questions.
 
-    ``choices = "yes_no"`` stands for the list ``[[lists.yes_no]]`` of the same file.
+    Shared lists of choices are put where a question names them: ``choices = "yes_no"`` stands
+    for the list ``[[lists.yes_no]]`` of the same file.
 
     Returns:
-        The table without its lists, and a fault for each list that is named but not there.
+        The header, the questions, and a fault for whatever had to be left aside.
     """
-    lists = table.get("lists", {})
+    header = {key: value for key, value in table.items() if key not in {"lists", "questions"}}
+    lists, written = table.get("lists", {}), table.get("questions", [])
     faults: list[Fault] = []
-    questions: list[Any] = []
-    for number, question in enumerate(_tables(table.get("questions"))):
-        name = question.get("choices")
-        if not isinstance(name, str):
-            questions.append(question)
-        elif isinstance(lists, dict) and name in lists:
-            questions.append({**question, "choices": lists[name]})
-        else:
-            place = f"{question_place(number, question)}.choices"
-            remedy = "add [[lists." + name + "]] or write the choices here"
-            faults.append(Fault("unknown_list", place, f"there is no list {name!r}", remedy))
-            questions.append({key: value for key, value in question.items() if key != "choices"})
-    rest = {key: value for key, value in table.items() if key not in {"lists", "questions"}}
-    return ({**rest, "questions": questions} if questions else rest), faults
+    questions = [
+        _with_choices(question_place(number, question), question, lists, faults)
+        for number, question in enumerate(written if isinstance(written, list) else [])
+        if isinstance(question, dict)
+    ]
+    if not questions:
+        faults.append(Fault("no_questions", "questions", "nothing is asked", "add [[questions]]"))
+    return header, questions, faults
 
 
-def _tables(questions: object) -> list[Table]:
-    if not isinstance(questions, list):
-        return []
-    return [question for question in questions if isinstance(question, dict)]
+def _with_choices(place: str, question: Table, lists: object, faults: list[Fault]) -> Table:
+    name = question.get("choices")
+    if not isinstance(name, str):
+        return question
+    if isinstance(lists, dict) and name in lists:
+        return {**question, "choices": lists[name]}
+    remedy = f"add [[lists.{name}]] or write the choices here"
+    faults.append(Fault("unknown_list", f"{place}.choices", f"there is no list {name!r}", remedy))
+    return {key: value for key, value in question.items() if key != "choices"}
 
 
 def question_place(number: int, question: Mapping[str, Any]) -> str:
@@ -82,7 +83,7 @@ def validate(model: type[BaseModel], table: Table, place: str) -> tuple[Any, lis
 def _worded(details: ErrorDetails, place: str) -> Fault:
     where = ".".join([place, *(_place_part(part) for part in details["loc"])]).lstrip(".")
     remedy = _REMEDIES.get(details["type"], "correct it")
-    return Fault(details["type"], where, details["msg"], remedy)
+    return Fault(details["type"], where, details["msg"].removeprefix("Value error, "), remedy)
 
 
 def _place_part(part: int | str) -> str:

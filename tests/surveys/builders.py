@@ -37,9 +37,9 @@ choices = [
 """
 
 
-def question(id: str, kind: str, extra: str = "", lean: bool = True) -> str:
+def question(key: str, kind: str, extra: str = "", lean: bool = True) -> str:
     """Return one question's TOML; yes_no gets its choices and a text its lean."""
-    lines = ["[[questions]]", f'id = "{id}"', f'kind = "{kind}"', f'text.en = "About {id}?"']
+    lines = ["[[questions]]", f'id = "{key}"', f'kind = "{kind}"', f'text.en = "About {key}?"']
     if kind == "yes_no" and "choices" not in extra:
         lines.append(YES_NO)
     if kind in {"short_text", "long_text"} and lean and "lean" not in extra:
