@@ -2,15 +2,181 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from storage.kinds import InboxState
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, aliased
+
+from services.hall import Hall
+from services.upkeep import outbox
+from services.upkeep.claims import is_gone
+from storage.keys import Keys
+from storage.kinds import Channel, InboxState
 from storage.models import Inbox
+
+LEASE = timedelta(seconds=30)
+"""How long a claim holds; to work on one update takes a small part of a second."""
+
+KEPT = timedelta(days=3)
+"""How long the bare number of an update is kept; Telegram repeats one for a day at most."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Arrival:
+    """One update as it came in.
+
+    Args:
+        update_id: Telegram's number, by which a repeat is known.
+        kind: a word from the door's closed list.
+        chat_id: whose turn it is, None where that does not matter.
+        payload: what to work on; None when nothing but the number and kind may be kept.
+        reply: an answer to send at once, as the outbox keeps it, or None.
+        broken: whether it could not be read.
+    """
+
+    update_id: int
+    kind: str
+    chat_id: int | None = None
+    payload: str | None = None
+    reply: str | None = None
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Claimed:
+    """An update to work on; ``tries`` counts this time."""
+
+    update_id: int
+    kind: str
+    payload: str
+    tries: int
+
+
+def accept(hall: Hall, arrivals: Sequence[Arrival]) -> int:
+    """Commit updates that are not there yet; return how many were new.
+
+    When this returns, Telegram may forget them.
+    """
+    try:
+        return _accept(hall, arrivals)
+    except IntegrityError:
+        # Another process stored one of them in the same moment; now it can be seen.
+        return _accept(hall, arrivals)
+
+
+def claim(hall: Hall, worker: str, limit: int) -> tuple[Claimed, ...]:
+    """Take the oldest update of each chat that has none under work, up to ``limit`` chats."""
+    now = hall.clock()
+    due = select(Inbox).where(_due(now)).order_by(Inbox.update_id).limit(limit)
+    with hall.sessions.reading() as session:
+        if session.scalar(due.with_only_columns(Inbox.update_id).limit(1)) is None:
+            return ()
+    with hall.sessions.writing() as session:
+        rows = session.scalars(due.with_for_update(skip_locked=True)).all()
+        for row in rows:
+            row.claimed_by, row.claimed_until = worker, now + LEASE
+            row.tries += 1
+        return tuple(Claimed(row.update_id, row.kind, row.payload or "", row.tries) for row in rows)
 
 
 def settle(session: Session, update_id: int) -> None:
     """Blank an update in the transaction that carries out its effect; commits nothing itself."""
-    held = session.get(Inbox, update_id)
-    if held is not None:
-        held.payload = None
-        held.state = InboxState.DONE
+    _blank(session.get(Inbox, update_id), InboxState.DONE)
+
+
+def answer(hall: Hall, update_id: int, reply: str | None) -> None:
+    """Settle an update that changes nothing else, with the reply to send, in one transaction."""
+    with hall.sessions.writing() as session:
+        settle_with(session, update_id, reply, hall.clock())
+
+
+def settle_with(session: Session, update_id: int, reply: str | None, now: datetime) -> None:
+    """Settle an update and put its reply into the outbox; commits nothing itself."""
+    settle(session, update_id)
+    if reply is not None:
+        outbox.put(session, f"telegram:{update_id}", Channel.TELEGRAM, reply, now)
+
+
+def set_aside(hall: Hall, update_id: int, reply: str) -> None:
+    """Give an update up that fails each time, and tell the person that it was not kept."""
+    with hall.sessions.writing() as session:
+        _blank(session.get(Inbox, update_id), InboxState.SET_ASIDE)
+        outbox.put(session, f"telegram:{update_id}", Channel.TELEGRAM, reply, hall.clock())
+
+
+def postpone(hall: Hall, update_id: int, until: datetime) -> None:
+    """Leave an update, and its chat, alone until a moment."""
+    with hall.sessions.writing() as session:
+        row = session.get(Inbox, update_id)
+        if row is not None:
+            row.claimed_until = until
+
+
+def recover(hall: Hall) -> int:
+    """Free what was claimed by processes of this machine that are gone; return how many."""
+    held = select(Inbox).where(Inbox.state == InboxState.WAITING, Inbox.claimed_by.is_not(None))
+    with hall.sessions.writing() as session:
+        lost = [row for row in session.scalars(held) if row.claimed_by and is_gone(row.claimed_by)]
+        for row in lost:
+            row.claimed_by, row.claimed_until = None, None
+        return len(lost)
+
+
+def forget(hall: Hall) -> int:
+    """Delete the numbers of updates settled long ago; return how many."""
+    old = and_(Inbox.state != InboxState.WAITING, Inbox.received_at < hall.clock() - KEPT)
+    with hall.sessions.writing() as session:
+        return session.execute(delete(Inbox).where(old)).rowcount
+
+
+def chat_mark(keys: Keys, chat_id: int) -> bytes:
+    """Return the hash by which updates, doorsteps and drafts know a chat."""
+    return keys.digest("chat", str(chat_id))
+
+
+def _accept(hall: Hall, arrivals: Iterable[Arrival]) -> int:
+    by_id = {arrival.update_id: arrival for arrival in arrivals}
+    now = hall.clock()
+    with hall.sessions.writing() as session:
+        known = set(session.scalars(select(Inbox.update_id).where(Inbox.update_id.in_(by_id))))
+        new = [arrival for number, arrival in sorted(by_id.items()) if number not in known]
+        for arrival in new:
+            session.add(_row(hall.keys, arrival, now))
+            if arrival.reply is not None:
+                key = f"telegram:{arrival.update_id}"
+                outbox.put(session, key, Channel.TELEGRAM, arrival.reply, now)
+        return len(new)
+
+
+def _row(keys: Keys, arrival: Arrival, now: datetime) -> Inbox:
+    waits = arrival.payload is not None and arrival.chat_id is not None
+    unread = InboxState.SET_ASIDE if arrival.broken else InboxState.DONE
+    return Inbox(
+        update_id=arrival.update_id,
+        chat_hmac=chat_mark(keys, arrival.chat_id) if waits and arrival.chat_id else None,
+        kind=arrival.kind,
+        payload=arrival.payload if waits else None,
+        state=InboxState.WAITING if waits else unread,
+        received_at=now,
+    )
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    earlier = aliased(Inbox)
+    in_turn = ~exists().where(
+        earlier.chat_hmac == Inbox.chat_hmac,
+        earlier.state == InboxState.WAITING,
+        earlier.update_id < Inbox.update_id,
+    )
+    free = or_(Inbox.claimed_until.is_(None), Inbox.claimed_until <= now)
+    return and_(Inbox.state == InboxState.WAITING, free, in_turn)
+
+
+def _blank(row: Inbox | None, state: InboxState) -> None:
+    if row is None:
+        return
+    row.state, row.payload, row.chat_hmac = state, None, None
+    row.claimed_by, row.claimed_until = None, None
