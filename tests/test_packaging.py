@@ -29,7 +29,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
     build = "import setuptools.build_meta as b; b.build_wheel('out')"
-    subprocess.run([sys.executable, "-c", build], cwd=copy, check=True, capture_output=True)
+    command = [sys.executable, "-c", build]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
     (built,) = (copy / "out").glob("*.whl")
     with ZipFile(built) as opened:
         return frozenset(opened.namelist())
