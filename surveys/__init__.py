@@ -1,8 +1,9 @@
 """Questionnaires and the conversation engine: what comes next, and nothing else."""
 
-from surveys.engine import conceal, start, step
+from surveys.engine import start, step
 from surveys.finishing import finish
 from surveys.showing import prompt
+from surveys.taking import conceal
 from surveys.triggers import Trigger, triggers
 
 __all__ = ["Trigger", "conceal", "finish", "prompt", "start", "step", "triggers"]

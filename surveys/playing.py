@@ -103,7 +103,7 @@ _LINES: dict[type[Output], Callable[[Any, str], Iterator[str]]] = {
     Review: _review,
     Refuse: lambda refuse, language: _lines_of(refusal(language, refuse)),
     Stale: lambda _, language: _lines_of(phrase(language, "stale")),
-    Help: lambda help, language: _lines_of(phrase(language, f"help.{help.level}")),
+    Help: lambda offer, language: _lines_of(phrase(language, f"help.{offer.level}")),
     Say: lambda say, language: _lines_of(phrase(language, f"say.{say.message}")),
     Completed: lambda done, language: _lines_of(
         phrase(language, "end.partial" if done.partial else "end.completed")

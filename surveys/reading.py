@@ -56,12 +56,19 @@ def _one(asked: Asked, raw: Raw) -> str | Refuse:
     return text or _refuse(asked, Reason.EMPTY)
 
 
+def names(choice: ChoiceText) -> frozenset[str]:
+    """Return all that people may type in a chat to mean this choice: its code or a label."""
+    written = (choice.code, choice.code.replace("_", " "), *choice.label.values())
+    return frozenset(_spoken(each) for each in written)
+
+
+def _spoken(text: str) -> str:
+    return text.strip(" .!").casefold()
+
+
 def _match(choices: Sequence[ChoiceText], text: str) -> ChoiceText | None:
-    """Find the choice with this code or, as people type it in a chat, with this label."""
-    typed = text.strip().casefold()
-    by_code = (choice for choice in choices if choice.code == text.strip())
-    by_label = (c for c in choices if typed in {label.casefold() for label in c.label.values()})
-    return next(by_code, None) or next(by_label, None)
+    typed = _spoken(text)
+    return next((choice for choice in choices if typed in names(choice)), None)
 
 
 def _choice(asked: Asked, raw: Raw, now: datetime) -> Read:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from surveys.faults import Fault
 from surveys.questionnaire import Question
+from surveys.reading import names
 from surveys.sheet import Sheet, place
 
 Written = tuple[str, Mapping[str, str]]
@@ -52,18 +54,11 @@ def words_of(question: Question) -> Iterator[Written]:
 def labels_mean_one_choice(sheet: Sheet) -> Iterator[Fault]:
     """People type labels in a chat, so a label may mean no other choice by label or code."""
     for question in sheet.questions:
-        for language in sheet.languages:
-            yield from _ambiguous(question, language)
-
-
-def _ambiguous(question: Question, language: str) -> Iterator[Fault]:
-    means: dict[str, str] = {choice.code: choice.code for choice in question.choices}
-    for choice in question.choices:
-        label = choice.label.get(language, "").casefold()
-        if label and means.setdefault(label, choice.code) != choice.code:
-            where = place(question, f"choices.{choice.code}.label.{language}")
-            problem = f"it also means the choice {means[label]!r}"
-            yield Fault("ambiguous_label", where, problem, "word it in another way")
+        for first, second in combinations(question.choices, 2):
+            for name in sorted(names(first) & names(second) if first.code != second.code else ()):
+                where = place(question, f"choices.{second.code}.label")
+                problem = f"{name!r} also means the choice {first.code!r}"
+                yield Fault("ambiguous_label", where, problem, "word it in another way")
 
 
 def houses_are_all_there(sheet: Sheet) -> Iterator[Fault]:
