@@ -125,11 +125,11 @@ def recover(hall: Hall) -> int:
         return len(lost)
 
 
-def forget(hall: Hall) -> int:
-    """Delete the numbers of updates settled long ago; return how many."""
+def forget(hall: Hall) -> None:
+    """Delete the numbers of updates settled long ago."""
     old = and_(Inbox.state != InboxState.WAITING, Inbox.received_at < hall.clock() - KEPT)
     with hall.sessions.writing() as session:
-        return session.execute(delete(Inbox).where(old)).rowcount
+        session.execute(delete(Inbox).where(old))
 
 
 def chat_mark(keys: Keys, chat_id: int) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -21,6 +21,7 @@ from services.respond.sitting import Sitting
 from storage.kinds import OutboxState
 from storage.models import Concern, ConcernEvent, Outbox
 from surveys.inputs import Answer, Distress, Input
+from surveys.kinds import Kind
 
 _LONGEST_KEPT = 5000
 """Characters of a disclosure kept with its concern: what a long answer may hold."""
@@ -70,16 +71,17 @@ def _distress(sitting: Sitting, given: Distress) -> Heard:
 
 
 def _answer(sitting: Sitting, given: Answer) -> Heard | None:
-    question = given.question.partition(".")[0]
     known = sitting.questionnaire.question(given.question)
-    codes = (given.raw,) if isinstance(given.raw, str) else tuple(given.raw)
-    signals: list[Signal] = []
-    for trigger in surveys.triggers(sitting.questionnaire, given.question, codes):
-        signals += safeguarding.signals(known.kind if known else "", trigger.category, None, None)
-    words = " ".join(codes)
-    kind = known.kind if known else "long_text"
-    signals += safeguarding.signals(kind, None, words, None)
-    return _heard(question if known else "", tuple(signals), words)
+    kind = known.kind if known else Kind.LONG_TEXT
+    said = (given.raw,) if isinstance(given.raw, str) else tuple(given.raw)
+    words = " ".join(said)
+    tapped = (
+        replace(signal, level=Level(trigger.level.value))
+        for trigger in surveys.triggers(sitting.questionnaire, given.question, said)
+        for signal in safeguarding.signals(kind, trigger.category, None, None)
+    )
+    signals = (*tapped, *safeguarding.signals(kind, None, words, None))
+    return _heard(known.id if known else "", signals, words)
 
 
 def _heard(question: str, signals: tuple[Signal, ...], words: str) -> Heard | None:
