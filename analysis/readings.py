@@ -62,7 +62,7 @@ class CommentIn:
         text: the respondent's words, already through ``clean_text``.
         lean: what the question asked for; OPEN when unknown.
         ratings: the other ratings in the same response, each from -1 (worst) to +1 (best);
-            see ``rating``. Empty when there are none.
+            see ``analysis.rating``. Empty when there are none.
         language: ISO 639-1 code of the words.
     """
 
@@ -111,6 +111,7 @@ class Reading:
     Args:
         sentiment: None means "not sure", and ``unsure`` says why.
         severity: None where the machine could not read the comment at all.
+        worst: the statement that decided the severity, None when none is known.
         themes: in the codebook's order, each with its evidence.
         nonanswer: the text says nothing ("n/a", "-"); left out of the figures.
         unsure: why there is no sentiment, else None. A non-answer has neither.
@@ -120,6 +121,7 @@ class Reading:
 
     sentiment: Sentiment | None
     severity: Severity | None
+    worst: Span | None
     themes: tuple[ThemeHit, ...]
     nonanswer: bool
     unsure: Unsure | None

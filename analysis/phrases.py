@@ -1,0 +1,142 @@
+"""Finding phrases in words: quick, explainable, and never across the end of a thought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from analysis.tokens import STOP, Token
+
+_GAP = ".."
+_LONGEST_GAP = 3
+_STEM_KEY = 3
+
+
+class PhraseFault(ValueError):
+    """A phrase that cannot be matched; the message says which, why and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One place in a phrase: exact words and word beginnings, or a gap."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    gap: bool = False
+
+    def fits(self, word: str) -> bool:
+        return word in self.words or (bool(self.stems) and word.startswith(self.stems))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the codebook or lexicon, ready to match, and whose it is."""
+
+    owner: str
+    text: str
+    parts: tuple[_Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: token places from ``first`` to before ``after``."""
+
+    phrase: Phrase
+    first: int
+    after: int
+
+
+def phrase(owner: str, text: str) -> Phrase:
+    """Read a phrase: words apart by spaces, ``a|b`` either, ``stem*``, ``..`` up to three words.
+
+    Raises:
+        PhraseFault: it is empty, begins or ends with a gap, has a stem under three letters,
+            or is not in lower case without apostrophes.
+    """
+    parts = tuple(_part(owner, text, piece) for piece in text.split())
+    if not parts or parts[0].gap or parts[-1].gap:
+        raise PhraseFault(f"'{owner}', phrase '{text}': begin and end with a word.")
+    return Phrase(owner, text, parts)
+
+
+class Matcher:
+    """All phrases at once, indexed by their first word."""
+
+    __slots__ = ("_by_stem", "_by_word")
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        """Index the phrases; the matcher does not change afterwards."""
+        self._by_word: dict[str, list[Phrase]] = {}
+        self._by_stem: dict[str, list[Phrase]] = {}
+        for one in phrases:
+            for word in one.parts[0].words:
+                self._by_word.setdefault(word, []).append(one)
+            for key in {stem[:_STEM_KEY] for stem in one.parts[0].stems}:
+                self._by_stem.setdefault(key, []).append(one)
+
+    def matches(self, words: list[Token]) -> Iterator[Match]:
+        """Yield every phrase found, from left to right; they may overlap."""
+        by_word, by_stem = self._by_word, self._by_stem
+        for place, (word, _, _) in enumerate(words):
+            if word in by_word:
+                yield from _tried(by_word[word], words, place)
+            if word[:_STEM_KEY] in by_stem:
+                yield from _tried(by_stem[word[:_STEM_KEY]], words, place)
+
+    def by_owner(self, words: list[Token]) -> Mapping[str, list[Match]]:
+        """Return the matches of each owner, without those that lie inside a longer one."""
+        found: dict[str, list[Match]] = {}
+        for match in self.matches(words):
+            found.setdefault(match.phrase.owner, []).append(match)
+        return {owner: _longest(matches) for owner, matches in found.items()}
+
+
+def _part(owner: str, text: str, piece: str) -> _Part:
+    if piece == _GAP:
+        return _Part(frozenset(), (), gap=True)
+    choices = piece.split("|")
+    stems = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
+    words = frozenset(choice for choice in choices if not choice.endswith("*"))
+    if any(len(stem) < _STEM_KEY for stem in stems):
+        raise PhraseFault(f"'{owner}', phrase '{text}': a stem needs three letters before the *.")
+    if not all(word.isalnum() and word == word.lower() for word in (*words, *stems)):
+        raise PhraseFault(
+            f"'{owner}', phrase '{text}': write words in lower case without apostrophes or dashes."
+        )
+    return _Part(words, stems)
+
+
+def _tried(candidates: list[Phrase], words: list[Token], place: int) -> Iterator[Match]:
+    for one in candidates:
+        after = _end(one.parts, words, place)
+        if after is not None:
+            yield Match(one, place, after)
+
+
+def _end(parts: tuple[_Part, ...], words: list[Token], place: int) -> int | None:
+    """Return the place after the phrase, or None when it does not stand here."""
+    for number, part in enumerate(parts):
+        if part.gap:
+            return _end_after_gap(parts[number + 1 :], words, place)
+        if place >= len(words) or not part.fits(words[place][0]):
+            return None
+        place += 1
+    return place
+
+
+def _end_after_gap(parts: tuple[_Part, ...], words: list[Token], place: int) -> int | None:
+    for skipped in range(_LONGEST_GAP + 1):
+        after = _end(parts, words, place + skipped)
+        if after is not None:
+            return after
+        if place + skipped >= len(words) or words[place + skipped][0] == STOP:
+            return None
+    return None
+
+
+def _longest(matches: list[Match]) -> list[Match]:
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match.first, -match.after)):
+        if not kept or match.after > kept[-1].after:
+            kept.append(match)
+    return kept

@@ -1,0 +1,172 @@
+"""The feeling of single words: TextBlob's arithmetic on our tokens, with the field's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.lexicon import Lexicon
+from analysis.phrases import Match, Matcher, phrase
+from analysis.readings import Reason
+from analysis.tokens import STOP, Token
+
+_NEGATION = "not"
+_REACH = 3
+"""A negation reaches over this many words without feeling: "never really felt happy"."""
+_BEFORE_TURN = 0.5
+_UNKNOWN = "something"
+"""Stands for any word without feeling: it keeps "very" from reaching past it."""
+_STRETCHED = re.compile(r"(\w)\1{2,}")
+
+
+class _Word(str):
+    """A token that remembers how it was written, so that reasons can show it."""
+
+    __slots__ = ("written",)
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """What the words of a comment weigh.
+
+    Args:
+        positive, negative: sums of polarity, both counted upwards.
+        faint: a word such as "ok" stands in it.
+        reasons: the words, each with its polarity.
+    """
+
+    positive: float
+    negative: float
+    faint: bool
+    reasons: tuple[Reason, ...]
+
+
+class WordScorer:
+    """TextBlob's word list with ours over it; made once, then only read."""
+
+    __slots__ = ("_faint", "_intensifiers", "_known", "_list", "_negators", "_rewrites", "_turns")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Load TextBlob's list, mute what misleads here and add what it lacks."""
+        self._list = _word_list(lexicon)
+        self._known = frozenset(self._list)
+        self._negators = lexicon.negators
+        self._intensifiers = lexicon.intensifiers
+        self._turns = lexicon.turns
+        self._faint = lexicon.faint.words
+        # The owner of a rewrite is the word it becomes.
+        self._rewrites = Matcher(phrase(new, old) for old, new in lexicon.rewrites.items())
+
+    def feeling(self, words: list[Token], text: str) -> Feeling:
+        """Return what the words weigh; ``text`` is what they were cut from."""
+        parts = self._parts(self._rewritten(words, text))
+        reasons = [reason for part in parts[:-1] for reason in self._reasons(part, _BEFORE_TURN)]
+        reasons.extend(self._reasons(parts[-1], 1.0))
+        return Feeling(
+            positive=sum(reason.weight for reason in reasons if reason.weight > 0),
+            negative=-sum(reason.weight for reason in reasons if reason.weight < 0),
+            faint=any(word in self._faint for word, _, _ in words),
+            reasons=tuple(reasons),
+        )
+
+    def _rewritten(self, words: list[Token], text: str) -> list[str]:
+        matches = {match.first: match for match in _longest_first(self._rewrites, words)}
+        result: list[str] = []
+        place = 0
+        while place < len(words):
+            match = matches.get(place)
+            if match is None:
+                word, start, end = words[place]
+                result.append(self._as_scored(word, text[start:end]))
+                place += 1
+                continue
+            if match.phrase.owner:
+                span = text[words[match.first][1] : words[match.after - 1][2]]
+                result.append(_written(match.phrase.owner, span))
+            place = match.after
+        return result
+
+    def _as_scored(self, word: str, written: str) -> str:
+        if word in self._negators:
+            return _written(_NEGATION, written)
+        if word in self._known or word == STOP:
+            return word
+        return _unstretched(word, self._known)
+
+    def _parts(self, words: list[str]) -> list[list[str]]:
+        """Split where the writer turns ("but"), bringing negations to the words they turn."""
+        parts: list[list[str]] = [[]]
+        negation: str | None = None
+        passed = 0
+        for word in words:
+            if word == _NEGATION:
+                negation, passed = word, 0
+            elif word == STOP or word in self._turns:
+                negation = None
+                parts.extend([[]] if word in self._turns else [])
+            elif negation is None:
+                parts[-1].append(word if word in self._known else _UNKNOWN)
+            elif word in self._known and word not in self._intensifiers:
+                parts[-1].extend((negation, word))
+                negation = None
+            else:
+                passed += 1
+                negation = negation if passed < _REACH else None
+        return parts
+
+    def _reasons(self, words: list[str], weight: float) -> Iterator[Reason]:
+        for chunk, polarity, _, _ in self._list.assessments((word, None) for word in words):
+            if polarity and any(word not in self._faint for word in chunk):
+                yield Reason(_shown(chunk), max(-1.0, min(1.0, polarity)) * weight)
+
+
+def _word_list(lexicon: Lexicon) -> Any:
+    # Late, because it draws in a toolkit that costs every command a third of a second.
+    from textblob.en import Sentiment, sentiment  # noqa: PLC0415
+
+    # A list of our own: TextBlob's is shared by the whole process and would keep our changes.
+    words = Sentiment(
+        path=sentiment.path,
+        negations=(_NEGATION,),
+        modifiers=sentiment.modifiers,
+        modifier=sentiment.modifier,
+    )
+    words.load()
+    for word in lexicon.mute:
+        words.pop(word, None)
+    for word, polarity in lexicon.words.items():
+        words.annotate(word, polarity=polarity, subjectivity=1.0)
+    return words
+
+
+def _longest_first(matcher: Matcher, words: list[Token]) -> Iterator[Match]:
+    """Yield matches that do not overlap, the longest of those that begin together."""
+    after = 0
+    for match in sorted(matcher.matches(words), key=lambda match: (match.first, -match.after)):
+        if match.first >= after:
+            after = match.after
+            yield match
+
+
+def _written(word: str, written: str) -> _Word:
+    result = _Word(word)
+    result.written = written.lower()
+    return result
+
+
+def _shown(chunk: list[str]) -> str:
+    return " ".join(word.written if isinstance(word, _Word) else word for word in chunk)
+
+
+def _unstretched(word: str, known: Container[str]) -> str:
+    """Return "boooring" as "boring" and "soooo" as "so", if that is a known word."""
+    if not _STRETCHED.search(word):
+        return word
+    for left in ("\\1\\1", "\\1"):
+        shorter = _STRETCHED.sub(left, word)
+        if shorter in known:
+            return shorter
+    return word

@@ -1,0 +1,83 @@
+"""The one place that says how a comment feels, or that the machine is not sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from analysis.readings import CommentIn, Lean, Reason, Sentiment, Unsure
+from analysis.scoring import Feeling
+
+# Provisional, all of them: set by hand on a handful of sentences, to be replaced when officers'
+# corrections can teach better ones. Each is a point on the scale of polarity, -1 to +1.
+_LEAN_WEIGHT: Mapping[Lean, float] = MappingProxyType(
+    {Lean.GOOD: 0.3, Lean.WORRY: -0.3, Lean.OPEN: 0.0}
+)
+_RATINGS_WEIGHT = 0.5
+_ALONE = 0.25
+"""Words, or question and ratings, of at least this weight can decide when nothing opposes."""
+_STRONG = 0.6
+"""Words of at least this weight stand against what the question asked for."""
+_MIXED = 0.6
+"""Good and bad words count as mixed when the lesser has this share of the greater."""
+_CLEAR_RATINGS = 0.5
+"""A mean rating beyond this, on -1 to +1, counts as a verdict of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A sentiment or the reason for having none, and what weighed, heaviest first."""
+
+    sentiment: Sentiment | None
+    unsure: Unsure | None
+    why: tuple[Reason, ...]
+
+
+def sentiment(comment: CommentIn, feeling: Feeling) -> Judgement:
+    """Weigh the words against what the question asked for and the ratings beside them.
+
+    Args:
+        comment: for its lean and ratings.
+        feeling: what ``WordScorer`` found in its words.
+    """
+    lean = _LEAN_WEIGHT[comment.lean]
+    ratings = sum(comment.ratings) / len(comment.ratings) if comment.ratings else 0.0
+    verdict = _verdict(feeling, lean, ratings)
+    why = sorted((*feeling.reasons, *_beside(lean, ratings)), key=lambda one: -abs(one.weight))
+    if isinstance(verdict, Unsure):
+        return Judgement(None, verdict, tuple(why))
+    return Judgement(verdict, None, tuple(why))
+
+
+def _verdict(feeling: Feeling, lean: float, ratings: float) -> Sentiment | Unsure:
+    side = lean + _RATINGS_WEIGHT * ratings
+    if not feeling.reasons:
+        return _without_words(feeling, side)
+    lesser, greater = sorted((feeling.positive, feeling.negative))
+    if lesser >= _MIXED * greater:
+        return Unsure.MIXED
+    words = feeling.positive - feeling.negative
+    if words * lean > 0:
+        return _sign(words)
+    if words * ratings < 0 and abs(ratings) >= _CLEAR_RATINGS:
+        return Unsure.DISAGREES
+    if words * lean < 0 and abs(words) < _STRONG:
+        return Unsure.DISAGREES
+    agreed = words * side > 0
+    return _sign(words) if agreed or abs(words) >= _ALONE else Unsure.THIN
+
+
+def _without_words(feeling: Feeling, side: float) -> Sentiment | Unsure:
+    if feeling.faint:
+        return Sentiment.NEUTRAL
+    return _sign(side) if abs(side) >= _ALONE else Unsure.THIN
+
+
+def _sign(weight: float) -> Sentiment:
+    return Sentiment.POSITIVE if weight > 0 else Sentiment.NEGATIVE
+
+
+def _beside(lean: float, ratings: float) -> tuple[Reason, ...]:
+    found = (Reason("question", lean), Reason("ratings", _RATINGS_WEIGHT * ratings))
+    return tuple(reason for reason in found if reason.weight)
