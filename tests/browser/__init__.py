@@ -1,0 +1,1 @@
+"""The web door in a real browser."""

@@ -1,0 +1,54 @@
+"""The web application on a loopback port, over a hall with an empty database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Thread
+
+from flask import Flask
+from pydantic import SecretStr
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from services.hall import Hall
+from web.app import create_app
+
+SECRET = "a secret of the tests that is long enough"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the web door needs of the settings."""
+
+    base_url: str = "http://127.0.0.1"
+    secret_key: SecretStr = SecretStr(SECRET)
+
+
+@dataclass(frozen=True)
+class Website:
+    """A running website: its address, its application and the hall behind it."""
+
+    url: str
+    app: Flask
+    hall: Hall
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - its name
+        """Say nothing about each request."""
+
+
+@contextmanager
+def serving(hall: Hall, base_url: str = "http://127.0.0.1") -> Iterator[Website]:
+    """Serve a hall's website on a port of its own until the block ends."""
+    app = create_app(hall, Settings(base_url))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Website(f"http://127.0.0.1:{server.server_port}", app, hall)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

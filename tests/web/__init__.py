@@ -1,0 +1,1 @@
+"""The web door, over real HTTP and a real database."""

@@ -1,0 +1,82 @@
+"""Makes the web application out of the hall and the settings."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from flask import Flask
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from pydantic import SecretStr
+
+from services.hall import Hall
+from web.csrf import KnownBrowserSessions, refuse_foreign_posts
+from web.errors import handle_errors
+from web.headers import add_headers
+from web.respond import conversation, ending, start
+from web.respond.door import fit
+from web.respond.drawings import drawing
+from web.respond.visit import Visits
+from web.roles import require_declared
+from web.signing import Cookies, Signer
+from web.statics import serve_statics
+
+LARGEST_POST = 4 * 1024 * 1024
+"""Bytes: an answer far too long must still arrive, so that it can be refused with its words."""
+
+VIEWS = (start, conversation, ending)
+"""Modules whose import puts views on the respondents' door."""
+
+
+class WebSettings(Protocol):
+    """What the web door needs of the settings."""
+
+    @property
+    def base_url(self) -> str:
+        """Address at which respondents reach the site, without a slash at the end."""
+
+    @property
+    def secret_key(self) -> SecretStr:
+        """Key that signs cookies and forms."""
+
+
+def create_app(hall: Hall, settings: WebSettings) -> Flask:
+    """Return the web application.
+
+    Args:
+        hall: the deployment that the pages serve.
+        settings: base URL and secret key.
+
+    Raises:
+        NotBuilt: the style sheets have not been built.
+        RuntimeError: a route does not declare its roles.
+    """
+    app = Flask("web", static_folder=None)
+    secret = settings.secret_key.get_secret_value()
+    https = urlsplit(settings.base_url).scheme == "https"
+    app.config.update(
+        SECRET_KEY=secret,
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+    )
+    cookies = Cookies.under(settings.base_url)
+    cookies.configure(app)
+    app.session_interface = KnownBrowserSessions(cookies.browser)
+    visits = Visits(Signer(secret), cookies)
+    _prepare_templates(app)
+    add_headers(app, https=https)
+    refuse_foreign_posts(app, lambda request: visits.read(request).proven)
+    handle_errors(app, hall.council)
+    fit(app, hall, visits)
+    serve_statics(app, https=https)
+    require_declared(app)
+    return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    govuk = PackageLoader("govuk_frontend_jinja")
+    own = FileSystemLoader(f"{app.root_path}/templates")
+    app.jinja_loader = ChoiceLoader([own, PrefixLoader({"govuk_frontend_jinja": govuk})])
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["drawing"] = drawing

@@ -1,0 +1,55 @@
+"""When something goes wrong: one friendly sentence, the help numbers, and never a trace."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from services.council import Council
+from services.respond.converse import Busy
+from web.wording import Wording
+
+_log = logging.getLogger(__name__)
+_WORDED = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+
+
+def handle_errors(app: Flask, council: Council) -> None:
+    """Answer every error of the application with the error page."""
+
+    @app.errorhandler(HTTPException)
+    def refuse(error: HTTPException) -> Response:
+        return _page(council, error.code or 500, error)
+
+    @app.errorhandler(CSRFError)
+    def refuse_foreign(error: CSRFError) -> Response:
+        return _page(council, 403)
+
+    @app.errorhandler(Busy)
+    def ask_to_repeat(error: Busy) -> Response:
+        return _page(council, 503)
+
+    @app.errorhandler(Exception)
+    def fail(error: Exception) -> Response:
+        _log_places(error)
+        return _page(council, 500)
+
+
+def _page(council: Council, status: int, error: HTTPException | None = None) -> Response:
+    worded = status if status in _WORDED else (500 if status >= 500 else 400)
+    body = render_template("error.html", words=Wording(), council=council, status=worded)
+    response = make_response(body, status)
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    return response
+
+
+def _log_places(error: Exception) -> None:
+    """Log what kind of error and where in the code: its message may hold somebody's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
+    _log.error("%s in %s: %s", type(error).__name__, request.endpoint, places)

@@ -1,0 +1,91 @@
+"""The conversation itself: one page for where it stands, one POST for all that can be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from services.respond import converse
+from services.respond.keys import web_seat
+from services.respond.turns import Turn
+from surveys.notices import Refuse
+from web.respond.door import door, pages, sent_id, visiting
+from web.respond.ending import end_page, ending, remember_reader
+from web.respond.inputs import Deed, Unreadable, read_deed, typed
+from web.respond.rendering import Sent, turn_page
+from web.respond.visit import Visit
+from web.roles import RESPONDENT, roles
+
+
+@pages.get("/r/now")
+@roles(RESPONDENT)
+def now() -> ResponseReturnValue:
+    """Show where the conversation of this browser stands."""
+    visit = visiting()
+    if visit.draft is None:
+        return redirect(url_for("respond.code"), 303)
+    turn = converse.show(door().hall, web_seat(visit.draft))
+    return _leave(visit, turn) if turn.status.ended else turn_page(visit, turn)
+
+
+@pages.post("/r/now")
+@roles(RESPONDENT)
+def take() -> ResponseReturnValue:
+    """Take what the respondent did; the reply comes only after it is kept."""
+    visit = visiting()
+    if visit.draft is None:
+        return redirect(url_for("respond.code"), 303)
+    try:
+        deed = read_deed(request.form)
+    except Unreadable:
+        abort(400)
+    turn, refused = _receive(visit.draft, deed)
+    if turn.status.ended:
+        return _leave(visit, turn)
+    return answer(visit, turn, _sent(refused) if refused else None)
+
+
+def answer(visit: Visit, turn: Turn, sent: Sent | None = None) -> ResponseReturnValue:
+    """Answer a POST: by sending the browser on, or by the page itself where it must be.
+
+    A refusal shows the sent words again, and a browser without cookies would lose its seat
+    on the way.
+    """
+    door().visits.remember(visit)
+    if sent is not None:
+        return turn_page(visit, turn, sent)
+    if not visit.keeps_cookies:
+        return turn_page(visit, turn)
+    return redirect(url_for("respond.now"), 303)
+
+
+def _sent(refused: tuple[Refuse, ...]) -> Sent:
+    chosen = {name: request.form.get(name, "") for name in ("helper", "mode")}
+    return Sent(typed(request.form), chosen, refused)
+
+
+def _receive(draft: UUID, deed: Deed) -> tuple[Turn, tuple[Refuse, ...]]:
+    """Hand over the inputs of one page, each under its own id made from the page's."""
+    hall, page_id = door().hall, sent_id()
+    refused: list[Refuse] = []
+    last = len(deed.inputs) - 1
+    for place, given in enumerate(deed.inputs):
+        if refused and not (deed.insists and place == last):
+            continue
+        turn = converse.receive(hall, web_seat(draft), f"{page_id}:{place}", given)
+        refused += [output for output in turn.outputs if isinstance(output, Refuse)]
+    return turn, tuple(refused)
+
+
+def _leave(visit: Visit, turn: Turn) -> ResponseReturnValue:
+    """Give up the seat at the end, so that this browser shows nothing any more."""
+    left = replace(visit, draft=None)
+    door().visits.remember(left)
+    how = ending(turn)
+    if not visit.keeps_cookies:
+        return end_page(how, turn.role)
+    remember_reader(turn.role)
+    return redirect(url_for("respond.ended", how=how), 303)

@@ -1,0 +1,122 @@
+"""The ways in: a link, a short code, or the four words; nothing opens before a POST."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
+
+from services.respond import converse
+from services.respond.keys import Code, Key, Link, Resume
+from services.respond.turns import Closed, ClosedReason
+from web.respond.conversation import answer
+from web.respond.door import door, pages, sent_id, visiting
+from web.respond.rendering import page
+from web.respond.visit import Visit
+from web.roles import RESPONDENT, roles
+from web.wording import Wording
+
+
+@pages.get("/")
+@roles(RESPONDENT)
+def code() -> ResponseReturnValue:
+    """Ask for the short code."""
+    return page("code", visiting(), Wording(), fault="", typed="")
+
+
+@pages.post("/")
+@roles(RESPONDENT)
+def code_given() -> ResponseReturnValue:
+    """Show what a code leads to."""
+    typed = request.form.get("key", "").strip()
+    if not typed:
+        return _code_again("code.empty", typed)
+    return _first_page("code", typed)
+
+
+@pages.get("/r/<token>")
+@roles(RESPONDENT)
+def link(token: str) -> ResponseReturnValue:
+    """Show what a link leads to; mail scanners open links too, so this changes nothing."""
+    return _first_page("link", token)
+
+
+@pages.post("/r/open")
+@roles(RESPONDENT)
+def begin() -> ResponseReturnValue:
+    """Open the conversation, or come back to it."""
+    make = _KEYS.get(request.form.get("way", ""))
+    if make is None:
+        abort(400)
+    return _enter(make(request.form.get("key", ""), visiting()))
+
+
+@pages.get("/resume")
+@roles(RESPONDENT)
+def resume() -> ResponseReturnValue:
+    """Ask for the four words."""
+    return page("resume", visiting(), Wording(), fault="", typed="", elsewhere=False)
+
+
+@pages.post("/resume")
+@roles(RESPONDENT)
+def resume_given() -> ResponseReturnValue:
+    """Move the conversation to this browser."""
+    typed = request.form.get("key", "").strip()
+    if not typed:
+        return _words_again("resume.empty", typed)
+    return _enter(_KEYS["words"](typed, visiting()))
+
+
+def _source() -> str:
+    return request.remote_addr or ""
+
+
+_KEYS: dict[str, Callable[[str, Visit], Key]] = {
+    "link": lambda text, visit: Link(text, visit.browser),
+    "code": lambda text, visit: Code(text, visit.browser, _source()),
+    "words": lambda text, visit: Resume(text, visit.browser, _source()),
+}
+
+
+def _first_page(way: str, text: str) -> Response:
+    visit = visiting()
+    found = converse.preview(door().hall, _KEYS[way](text, visit))
+    if isinstance(found, Closed):
+        return _closed(_KEYS[way](text, visit), found)
+    words = Wording(found.language, found.role)
+    return page("start", visit, words, preview=found, way=way, key=text)
+
+
+def _enter(key: Key) -> ResponseReturnValue:
+    hall = door().hall
+    seat = converse.open(hall, key, sent_id())
+    if isinstance(seat, Closed):
+        return _closed(key, seat)
+    return answer(replace(visiting(), draft=seat.draft_id), converse.show(hall, seat))
+
+
+def _closed(key: Key, closed: Closed) -> Response:
+    """Say that there is no way in; expired, used and unknown are told alike."""
+    if closed.reason is ClosedReason.TOO_MANY_TRIES:
+        return page("closed", visiting(), Wording(), 429, reason="too_many")
+    if closed.reason is ClosedReason.OTHER_BROWSER:
+        return page("resume", visiting(), Wording(), 403, fault="", typed="", elsewhere=True)
+    return _AGAIN[type(key)](key)
+
+
+def _code_again(fault: str, typed: str) -> Response:
+    return page("code", visiting(), Wording(), 404, fault=fault, typed=typed)
+
+
+def _words_again(fault: str, typed: str) -> Response:
+    return page("resume", visiting(), Wording(), 404, fault=fault, typed=typed, elsewhere=False)
+
+
+_AGAIN: dict[type[Key], Callable[..., Response]] = {
+    Link: lambda key: page("closed", visiting(), Wording(), 404, reason="unknown"),
+    Code: lambda key: _code_again("code.wrong", key.code),
+    Resume: lambda key: _words_again("resume.wrong", key.words),
+}

@@ -1,0 +1,94 @@
+"""Whose browser this is and which conversation it has open, by cookie or by signed field."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from flask import Request, Response, g, session
+
+from web.signing import FIELD_LIFE, Cookies, Signer
+
+FIELD = "seat"
+_SESSION_SEAT = "seat"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Visit:
+    """What is known of a visitor.
+
+    Args:
+        browser: the secret that binds a link to its first browser.
+        draft: the conversation that is open, None before the start and after the end.
+        keeps_cookies: whether this browser sent its secret back; if not, each form carries it.
+        proven: whether the request carried a field that we signed.
+    """
+
+    browser: str
+    draft: UUID | None = None
+    keeps_cookies: bool = False
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """Reads and writes visits under one secret and one set of cookie rules."""
+
+    signer: Signer
+    cookies: Cookies
+
+    def read(self, request: Request) -> Visit:
+        """Return the visit of a request.
+
+        The form field wins over the session, because it names the conversation whose page was
+        answered even when another tab has opened a second one. It must belong to the browser.
+        """
+        kept = request.cookies.get(self.cookies.browser)
+        carried = self._carried(request)
+        if carried is not None and kept in {None, carried.browser}:
+            return replace(carried, keeps_cookies=kept is not None)
+        draft = session.get(_SESSION_SEAT) if kept else None
+        return Visit(
+            browser=kept or secrets.token_urlsafe(32),
+            draft=UUID(draft) if draft else None,
+            keeps_cookies=kept is not None,
+        )
+
+    def _carried(self, request: Request) -> Visit | None:
+        payload = self.signer.read(request.form.get(FIELD, ""))
+        if not isinstance(payload, dict):
+            return None
+        draft = payload["draft"]
+        return Visit(payload["browser"], UUID(draft) if draft else None, proven=True)
+
+    def field(self, visit: Visit) -> str:
+        """Return the signed field for a form."""
+        draft = visit.draft.hex if visit.draft else None
+        return self.signer.sign({"browser": visit.browser, "draft": draft})
+
+    def remember(self, visit: Visit) -> None:
+        """Keep the open conversation in the session of a browser that keeps cookies.
+
+        One without gets no cookie from a POST: it may come from a stranger's page, and a
+        cookie would then put this browser into a conversation that the stranger chose.
+        """
+        g.visit = visit
+        if not visit.keeps_cookies:
+            return
+        if visit.draft is None:
+            session.pop(_SESSION_SEAT, None)
+        else:
+            session[_SESSION_SEAT] = visit.draft.hex
+
+    def give_browser_secret(self, visit: Visit, response: Response) -> None:
+        """Set the browser's secret, which outlives the session so that a link opens again."""
+        response.set_cookie(
+            self.cookies.browser,
+            visit.browser,
+            max_age=FIELD_LIFE,
+            path="/",
+            secure=self.cookies.secure,
+            httponly=True,
+            samesite="Lax",
+        )
