@@ -25,7 +25,7 @@ check: install ## Run linters, types and template checks
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint --quiet --lint web/templates
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive .
+	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level medium --recursive .
 
 soak: install ## Run the long failure tests in full
 	$(BIN)/python -m pytest -q -n 0 -m soak $(TESTS)

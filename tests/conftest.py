@@ -7,12 +7,16 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from analysis import Model, baseline
+from services.council import Council
+from services.hall import Hall
 from storage.engine import make_engine, make_sessions
 from storage.keys import Keys, make_keys
 from tests.builders.canary import Canary
@@ -121,26 +125,27 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def hall(database_url: str, keys: Keys, clock: Clock) -> Iterator[Any]:
+def hall(database_url: str, keys: Keys, clock: Clock) -> Iterator[Hall]:
     """A hall with tables and nothing in them, once on each engine."""
     yield from _hall(database_url, keys, clock)
 
 
 @pytest.fixture
-def sqlite_hall(sqlite_url: str, keys: Keys, clock: Clock) -> Iterator[Any]:
+def sqlite_hall(sqlite_url: str, keys: Keys, clock: Clock) -> Iterator[Hall]:
     """A hall on SQLite alone, for what has nothing to do with the engine."""
     yield from _hall(sqlite_url, keys, clock)
 
 
-def _hall(url: str, keys: Keys, clock: Clock) -> Iterator[Any]:
-    from analysis import Model
-    from services.council import Council
-    from services.hall import Hall
-
+def _hall(url: str, keys: Keys, clock: Clock) -> Iterator[Hall]:
     engine = make_engine(url)
     chance = random.Random(20261015)
-    yield Hall(make_sessions(engine, keys), keys, clock, chance, Model(), Council())
+    yield Hall(make_sessions(engine, keys), keys, clock, chance, _model(), Council())
     engine.dispose()
+
+
+@cache
+def _model() -> Model:
+    return baseline()
 
 
 @pytest.fixture(scope="session")
