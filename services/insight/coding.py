@@ -1,0 +1,149 @@
+"""Lets the machine code the comments that are new: batch by batch, each once, adding only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import analysis
+from analysis import CommentIn, Reading, ThemeHit
+from services.hall import Hall
+from services.insight.indicators import indicators
+from services.insight.progress import Progress, unwatched
+from storage.kinds import CodingRound
+from storage.queries.comments import (
+    Comment,
+    Version,
+    add_codings,
+    batch,
+    marks_beside,
+    still_uncoded,
+    waiting,
+)
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the machine did.
+
+    Args:
+        comments: coded now.
+        nonanswers: of these, saying nothing.
+        not_sure: of these, without a sentiment.
+        analyser, codebook: the versions that did it.
+    """
+
+    comments: int
+    nonanswers: int
+    not_sure: int
+    analyser: str
+    codebook: str
+
+
+def code_comments(hall: Hall, progress: Progress = unwatched, *, again: bool = False) -> Coded:
+    """Code every comment that this analyser and codebook have not coded.
+
+    Each batch is committed by itself, so work that was broken off goes on where it stopped.
+    Analysis runs before the write lock is taken.
+
+    Args:
+        hall: the deployment; its model is the analyser.
+        progress: opens a progress bar.
+        again: code those too that these versions have coded; the newest coding holds.
+    """
+    version = Version(hall.models.analyser, hall.models.codebook.version)
+    wanted = None if again else version
+    with hall.sessions.reading() as session:
+        total = waiting(session, wanted)
+    counts: Counter[str] = Counter()
+    with progress("Coding comments", total) as advance:
+        for comments, marks in _batches(hall, wanted):
+            readings = [_read(hall, comment, marks) for comment in comments]
+            counts += _keep(hall, wanted, comments, readings)
+            advance(len(comments))
+    return Coded(
+        comments=counts["comments"],
+        nonanswers=counts["nonanswers"],
+        not_sure=counts["not_sure"],
+        analyser=version.analyser,
+        codebook=version.codebook,
+    )
+
+
+Batch = tuple[tuple[Comment, ...], Mapping[UUID, Any]]
+
+
+def _batches(hall: Hall, wanted: Version | None) -> Iterator[Batch]:
+    last: UUID | None = None
+    while True:
+        with hall.sessions.reading() as session:
+            comments = batch(session, wanted, last, _BATCH)
+            marks = marks_beside(session, (comment.response_id for comment in comments))
+        if not comments:
+            return
+        yield comments, marks
+        last = comments[-1].answer_id
+
+
+def _read(hall: Hall, comment: Comment, marks: Mapping[UUID, Any]) -> Reading:
+    told = CommentIn(
+        text=comment.text,
+        lean=analysis.Lean(comment.lean or analysis.Lean.OPEN),
+        ratings=indicators().ratings_of(marks.get(comment.response_id, ())),
+        language=comment.language,
+    )
+    return analysis.analyse(told, hall.models)
+
+
+def _keep(
+    hall: Hall, wanted: Version | None, comments: Sequence[Comment], readings: Sequence[Reading]
+) -> Counter[str]:
+    with hall.sessions.writing() as session:
+        left = still_uncoded(session, wanted, [comment.answer_id for comment in comments])
+        kept = [
+            (comment.answer_id, reading)
+            for comment, reading in zip(comments, readings, strict=True)
+            if comment.answer_id in left
+        ]
+        now = hall.clock()
+        add_codings(session, [row for one in kept for row in _rows(*one, now)])
+    said = [reading for _, reading in kept if not reading.nonanswer]
+    return Counter(
+        comments=len(kept),
+        nonanswers=len(kept) - len(said),
+        not_sure=sum(reading.sentiment is None for reading in said),
+    )
+
+
+def _rows(answer: UUID, reading: Reading, now: datetime) -> Iterator[dict[str, Any]]:
+    """Return the row of the pass, and one for each theme."""
+    common = {
+        "answer_id": answer,
+        "round": CodingRound.MACHINE,
+        "coder_id": None,
+        "analyser": reading.analyser,
+        "codebook": reading.codebook,
+        "nonanswer": reading.nonanswer,
+        "at": now,
+    }
+    yield {
+        **common,
+        "id": uuid4(),
+        "theme": None,
+        "sentiment": reading.sentiment,
+        "severity": reading.severity,
+        "spans": [],
+    }
+    for hit in reading.themes:
+        yield {**common, **_theme(hit), "id": uuid4()}
+
+
+def _theme(hit: ThemeHit) -> dict[str, Any]:
+    spans = [asdict(span) for span in hit.spans]
+    return {"theme": hit.theme, "sentiment": None, "severity": None, "spans": spans}
