@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from surveys.conditions import All, Answered, Any, Comparison, Condition, Literal, Not, Selected
 
 _TOKEN = re.compile(
-    r"""\s*(?:
+    r"""(?:
         \$\{(?P<reference>[a-z][a-z0-9_.]*)\}
       | '(?P<single>[^']*)' | "(?P<double>[^"]*)"
       | (?P<number>-?\d+(?:\.\d+)?)
@@ -46,14 +46,15 @@ def parse(text: str) -> Condition:
 
 
 def _tokens(text: str) -> list[_Token]:
-    found, at = [], 0
-    end = len(text.rstrip())
-    while at < end:
+    found: list[_Token] = []
+    at = 0
+    while (rest := text[at:].lstrip()) != "":
+        at = len(text) - len(rest)
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
-            raise DialectError(f"character {at + 1} cannot be read: {text[at : at + 12].strip()!r}")
+            raise DialectError(f"character {at + 1} cannot be read: {rest[:12].rstrip()!r}")
         kind = "string" if match.lastgroup in {"single", "double"} else match.lastgroup
-        found.append(_Token(kind, match.group(match.lastgroup), match.start(match.lastgroup)))
+        found.append(_Token(kind, match.group(match.lastgroup), at))
         at = match.end()
     return found
 
