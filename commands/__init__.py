@@ -1,0 +1,1 @@
+"""What can be done from the command line: one module for each command of ``cli.COMMANDS``."""

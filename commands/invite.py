@@ -1,0 +1,134 @@
+"""``sayso invite``: who is asked after which meeting, and the links to send them."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from commands.listing import show_json
+from commands.wiring import hall, settings
+from services.hall import Hall
+from services.refusal import Refused
+from services.upkeep.invitations import Invited, invite_by_rules, invite_to_meeting, reissue
+from services.upkeep.links import Issued
+
+_COLUMNS = (
+    "recipient_ref", "role", "meeting_ref", "case_ids", "channel", "contact", "language",
+    "questionnaire", "url", "code", "telegram_link", "expires_on",
+)  # fmt: skip
+
+
+@click.command()
+@click.option("--rules", "by_rules", is_flag=True, help="Ask everybody whom a rule fits.")
+@click.option("--meeting", metavar="REF", help="Ask only about this meeting.")
+@click.option("--reissue", "again", is_flag=True, help="With --meeting: fresh links for the old.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write the links to; without it they are printed.",
+)
+@click.option("--telegram-bot", metavar="NAME", help="Adds Telegram links for those of 16 or over.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of CSV.")
+def invite(
+    *,
+    by_rules: bool,
+    meeting: str | None,
+    again: bool,
+    output: Path | None,
+    telegram_bot: str | None,
+    as_json: bool,
+) -> None:
+    """Invite people and write a link and a code for each, ready for a mail merge.
+
+    Links and codes are shown this one time; the database keeps only hashes of them. Nobody is
+    invited twice about the same meeting.
+    """
+    if by_rules == (meeting is not None):
+        raise click.UsageError("Give either --rules or --meeting REF.")
+    if again and meeting is None:
+        raise click.UsageError("--reissue goes with --meeting REF.")
+    if as_json and output is not None:
+        raise click.UsageError("--json prints to the screen; leave -o out.")
+    base_url = settings().base_url
+    with _reserved(output) as file:
+        with hall() as found:
+            invited = _invited(found, meeting, again=again)
+        rows = [_row(issued, base_url, telegram_bot) for issued in invited.links]
+        if as_json:
+            show_json({"invited": rows, "not_asked": _reasons(invited)})
+            return
+        _write(file, rows)
+    _tell(invited, output)
+
+
+def _invited(found: Hall, meeting: str | None, *, again: bool) -> Invited:
+    if meeting is None:
+        return invite_by_rules(found)
+    return (reissue if again else invite_to_meeting)(found, meeting)
+
+
+@contextmanager
+def _reserved(path: Path | None) -> Iterator[TextIO]:
+    """Open the file before anybody is invited, so that no link is drawn that cannot be kept.
+
+    It is made for its owner's eyes only, and never written over another file.
+    """
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise Refused(
+            f"There is already a file {path}, which may hold links that cannot be "
+            "shown again; name another one. Nobody was invited."
+        ) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            yield file
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _row(issued: Issued, base_url: str, bot: str | None) -> dict[str, str]:
+    link = f"https://t.me/{bot}?start={issued.token}" if bot and issued.telegram else ""
+    return {
+        "recipient_ref": issued.recipient,
+        "role": issued.role,
+        "meeting_ref": issued.meeting,
+        "case_ids": " ".join(issued.cases),
+        "channel": issued.channel or "",
+        "contact": issued.contact or "",
+        "language": issued.language,
+        "questionnaire": issued.questionnaire,
+        "url": issued.url(base_url),
+        "code": issued.code,
+        "telegram_link": link,
+        "expires_on": issued.expires_on.isoformat(),
+    }
+
+
+def _write(file: TextIO, rows: list[dict[str, str]]) -> None:
+    writer = csv.DictWriter(file, _COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _reasons(invited: Invited) -> dict[str, int]:
+    return {reason.value: count for reason, count in invited.not_asked.most_common()}
+
+
+def _tell(invited: Invited, output: Path | None) -> None:
+    where = f" Links are in {output}; they cannot be shown again." if output else ""
+    click.echo(f"{len(invited.links)} invited.{where}", err=True)
+    for reason, count in invited.not_asked.most_common():
+        click.echo(f"{count} not asked: {reason.label.lower()}.", err=True)

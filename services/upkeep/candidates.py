@@ -1,0 +1,130 @@
+"""Everybody around the meetings who has not been asked about them yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from services.upkeep.register import batches
+from services.upkeep.rules import Candidate
+from storage.kinds import InvitationState
+from storage.models import Attendance, Case, Invitation, Meeting, MeetingCase, Recipient
+from storage.models import RecipientCase as Tie
+
+_LONDON = ZoneInfo("Europe/London")
+_NOT_INVITED = (InvitationState.NOT_ASKED, InvitationState.CANCELLED)
+
+
+def around(session: Session, meeting_id: UUID) -> tuple[Candidate, ...]:
+    """Return the people around one meeting who have not been asked about it."""
+    return _candidates(session, [Meeting.id == meeting_id, ~_asked()])
+
+
+def waiting(session: Session, held_to: date, oldest_day: date) -> tuple[Candidate, ...]:
+    """Return the people around meetings held up to a day who have not been asked about them.
+
+    Who was once not asked is looked at again while the meeting is not too long ago, because a
+    corrected file may change the answer.
+    """
+    undecided = or_(Meeting.held_on >= oldest_day, ~_decided())
+    return _candidates(session, [Meeting.held_on <= held_to, ~_asked(), undecided])
+
+
+def quarter_began(now: datetime) -> datetime:
+    """Return the first moment of the quarter, by London's calendar."""
+    local = now.astimezone(_LONDON)
+    first = 3 * ((local.month - 1) // 3) + 1
+    return local.replace(month=first, day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def asked_since(session: Session, moment: datetime) -> dict[UUID, set[str]]:
+    """Return which questionnaires each person was asked since a moment."""
+    query = select(Invitation.recipient_id, Invitation.questionnaire).where(
+        Invitation.created_at >= moment, Invitation.state.not_in(_NOT_INVITED)
+    )
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for person, questionnaire in session.execute(query):
+        found[person].add(questionnaire)
+    return found
+
+
+def _decided() -> ColumnElement[bool]:
+    return exists().where(
+        Invitation.meeting_id == Meeting.id, Invitation.recipient_id == Recipient.id
+    )
+
+
+def _asked() -> ColumnElement[bool]:
+    return exists().where(
+        Invitation.meeting_id == Meeting.id,
+        Invitation.recipient_id == Recipient.id,
+        Invitation.state != InvitationState.NOT_ASKED,
+    )
+
+
+def _candidates(session: Session, conditions: Sequence[Any]) -> tuple[Candidate, ...]:
+    rows = session.execute(
+        select(
+            Meeting.id,
+            Recipient.id,
+            Meeting.kind,
+            Meeting.outcome,
+            Meeting.held_on,
+            Recipient.role,
+            Recipient.birth_month,
+            Attendance.attended,
+            Recipient.stopped_at,
+        )
+        .select_from(Attendance)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Recipient, Recipient.id == Attendance.recipient_id)
+        .where(*conditions)
+        .order_by(Meeting.held_on, Meeting.reference, Recipient.reference)
+    ).all()
+    ties = _ties(session, {row[0] for row in rows})
+    return tuple(_candidate(row, ties) for row in rows)
+
+
+def _candidate(row: Any, ties: dict[tuple[UUID, UUID], list[tuple[bool, bool]]]) -> Candidate:
+    meeting_id, recipient_id, kind, outcome, held_on, role, birth_month, attended, stopped = row
+    tied = ties.get((meeting_id, recipient_id), [])
+    return Candidate(
+        meeting_id=meeting_id,
+        recipient_id=recipient_id,
+        kind=kind,
+        outcome=outcome,
+        held_on=held_on,
+        role=role,
+        birth_month=birth_month,
+        attended=attended,
+        case_stopped=any(case_stopped for case_stopped, _ in tied),
+        stopped=stopped is not None,
+        may_contact=all(may for _, may in tied),
+    )
+
+
+def _ties(
+    session: Session, meeting_ids: set[UUID]
+) -> dict[tuple[UUID, UUID], list[tuple[bool, bool]]]:
+    """Return for each person at each meeting, of each shared case: stopped, may contact."""
+    found: dict[tuple[UUID, UUID], list[tuple[bool, bool]]] = defaultdict(list)
+    for meeting_id, recipient_id, stop_reason, may_contact in _tie_rows(session, meeting_ids):
+        found[meeting_id, recipient_id].append((stop_reason is not None, may_contact))
+    return found
+
+
+def _tie_rows(session: Session, meeting_ids: set[UUID]) -> Iterator[Any]:
+    query = (
+        select(MeetingCase.meeting_id, Tie.recipient_id, Case.stop_reason, Tie.may_contact)
+        .join(Tie, Tie.case_id == MeetingCase.case_id)
+        .join(Case, Case.id == MeetingCase.case_id)
+    )
+    for batch in batches(meeting_ids):
+        yield from session.execute(query.where(MeetingCase.meeting_id.in_(batch)))

@@ -1,0 +1,187 @@
+"""Invites people by the rules, keeps why others are not asked, and gives each link out once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from services.hall import Hall
+from services.refusal import Refused
+from services.respond.asked import keep
+from services.upkeep import candidates, rules
+from services.upkeep.links import Issued, issue
+from services.upkeep.rules import Candidate, NotAsked, Rule
+from storage.kinds import InvitationState
+from storage.models import Invitation, Meeting
+from surveys.questionnaire import Questionnaire
+
+_LONDON = ZoneInfo("Europe/London")
+_REISSUABLE = (InvitationState.READY, InvitationState.OPENED)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who was invited, with links that are never shown again, and how many were not, and why."""
+
+    links: tuple[Issued, ...]
+    not_asked: Counter[NotAsked]
+
+
+def invite_by_rules(hall: Hall) -> Invited:
+    """Invite everybody whom a rule fits and who has not been asked about that meeting.
+
+    Running it again invites nobody twice. Raises Refused when somebody else invites at the
+    same moment; then nothing was changed.
+    """
+    today = _today(hall)
+    found = rules.load()
+    oldest_day = today - timedelta(days=found.within_days)
+    soonest = today - timedelta(days=min(rule.after_days for rule in found.rules))
+    try:
+        with hall.sessions.writing() as session:
+            people = candidates.waiting(session, soonest, oldest_day)
+            return _Inviter(session, hall, oldest_day, today).invite(people)
+    except IntegrityError:
+        raise Refused(_SOMEBODY_ELSE) from None
+
+
+def invite_to_meeting(hall: Hall, reference: str) -> Invited:
+    """Invite everybody whom a rule fits around one meeting, however long ago it was.
+
+    Raises:
+        Refused: there is no such meeting, it is yet to come, or somebody else invites too.
+    """
+    try:
+        with hall.sessions.writing() as session:
+            meeting = _meeting(session, reference)
+            if meeting.held_on > _today(hall):
+                raise Refused(
+                    f"The meeting {reference} is on {meeting.held_on:%d/%m/%Y}; "
+                    "people are asked once it was held."
+                )
+            people = candidates.around(session, meeting.id)
+            return _Inviter(session, hall, None, None).invite(people)
+    except IntegrityError:
+        raise Refused(_SOMEBODY_ELSE) from None
+
+
+def reissue(hall: Hall, reference: str) -> Invited:
+    """Give fresh links for a meeting to those who have not answered; the old ones stop working.
+
+    Raises Refused when there is no such meeting.
+    """
+    with hall.sessions.writing() as session:
+        meeting = _meeting(session, reference)
+        query = select(Invitation).where(
+            Invitation.meeting_id == meeting.id, Invitation.state.in_(_REISSUABLE)
+        )
+        kept = session.scalars(query.order_by(Invitation.created_at, Invitation.id)).all()
+        expires_at = hall.clock() + timedelta(days=hall.council.thresholds.link_days)
+        links = []
+        for invitation in kept:
+            invitation.expires_at = expires_at
+            links.append(issue(session, hall, invitation))
+        return Invited(tuple(links), Counter())
+
+
+_SOMEBODY_ELSE = "Somebody else is inviting people just now; wait a moment and run it again."
+
+
+def _today(hall: Hall) -> date:
+    return hall.clock().astimezone(_LONDON).date()
+
+
+def _meeting(session: Session, reference: str) -> Meeting:
+    meeting = session.scalar(select(Meeting).where(Meeting.reference == reference))
+    if meeting is None:
+        raise Refused(f"There is no meeting {reference}; import it first, or check the reference.")
+    return meeting
+
+
+class _Inviter:
+    """Decides about one candidate after another within one transaction."""
+
+    def __init__(
+        self, session: Session, hall: Hall, oldest_day: date | None, due_by: date | None
+    ) -> None:
+        self._session = session
+        self._hall = hall
+        self._oldest_day = oldest_day
+        self._due_by = due_by
+        self._now: datetime = hall.clock()
+        self._asked = candidates.asked_since(session, candidates.quarter_began(self._now))
+        self._kept: dict[str, Questionnaire] = {}
+
+    def invite(self, people: Iterable[Candidate]) -> Invited:
+        links: list[Issued] = []
+        refused: Counter[NotAsked] = Counter()
+        for candidate in people:
+            asked = frozenset(self._asked.get(candidate.recipient_id, ()))
+            person = replace(candidate, asked_this_quarter=asked)
+            decided = rules.choose(rules.load().rules, person, self._oldest_day)
+            if decided is None or not self._due(person, decided[0]):
+                continue
+            rule, reason = decided
+            if reason is None:
+                links.append(self._ask(person, rule))
+            elif self._leave_out(person, rule, reason):
+                refused[reason] += 1
+        return Invited(tuple(links), refused)
+
+    def _due(self, person: Candidate, rule: Rule) -> bool:
+        by = self._due_by
+        return by is None or person.held_on + timedelta(days=rule.after_days) <= by
+
+    def _ask(self, person: Candidate, rule: Rule) -> Issued:
+        invitation = self._row(person, rule)
+        days = rule.expires_days or self._hall.council.thresholds.link_days
+        invitation.state = InvitationState.READY
+        invitation.not_asked_because = None
+        invitation.created_at = invitation.send_from = self._now
+        invitation.expires_at = self._now + timedelta(days=days)
+        self._asked[person.recipient_id].add(rule.questionnaire)
+        return issue(self._session, self._hall, invitation)
+
+    def _leave_out(self, person: Candidate, rule: Rule, reason: NotAsked) -> bool:
+        """Keep why somebody is not asked; return whether that is news."""
+        invitation = self._row(person, rule)
+        news = invitation.not_asked_because != reason
+        invitation.not_asked_because = reason
+        return news
+
+    def _row(self, person: Candidate, rule: Rule) -> Invitation:
+        """Return the row of a person and meeting, which holds a refusal until they are asked."""
+        newest = self._newest(rule.questionnaire)
+        row = self._session.scalar(
+            select(Invitation).where(
+                Invitation.meeting_id == person.meeting_id,
+                Invitation.recipient_id == person.recipient_id,
+            )
+        )
+        if row is None:
+            row = self._fresh(person.meeting_id, person.recipient_id)
+        row.questionnaire, row.version = newest.id, newest.version
+        self._session.add(row)
+        return row
+
+    def _fresh(self, meeting_id: UUID, recipient_id: UUID) -> Invitation:
+        return Invitation(
+            meeting_id=meeting_id,
+            recipient_id=recipient_id,
+            state=InvitationState.NOT_ASKED,
+            created_at=self._now,
+            expires_at=self._now,
+        )
+
+    def _newest(self, questionnaire: str) -> Questionnaire:
+        if questionnaire not in self._kept:
+            self._kept[questionnaire] = keep(self._session, questionnaire)
+        return self._kept[questionnaire]
