@@ -1,0 +1,1 @@
+"""Care: what is done about concerns."""
