@@ -18,7 +18,7 @@ from storage.models.invitations import (
     Recipient,
     RecipientCase,
 )
-from storage.models.people import CaseAssignment, Conflict, Lockout, Staff, StaffScope
+from storage.models.people import CaseAssignment, Conflict, Lockout, Staff, StaffScope, StaffSession
 from storage.models.records import AuditEvent, AuditSeal, KeyProof, WordsExport
 from storage.models.responses import Answer, Coding, Reading, Response, ResponseLink
 
@@ -57,6 +57,7 @@ __all__ = [
     "ResponseLink",
     "Staff",
     "StaffScope",
+    "StaffSession",
     "Team",
     "WordsExport",
 ]

@@ -16,7 +16,10 @@ from storage.sealed import AlwaysSealed, Sealed
 
 
 class Staff(Row):
-    """A member of staff who may sign in."""
+    """A member of staff who may sign in.
+
+    ``password_set_at`` is None while the password is the one-time one they were given.
+    """
 
     __tablename__ = "staff"
 
@@ -25,6 +28,7 @@ class Staff(Row):
     name_s: Mapped[bytes]
     role: Mapped[StaffRole] = mapped_column(stored(StaffRole))
     password: Mapped[str] = mapped_column(String(200))
+    password_set_at: Mapped[datetime | None] = mapped_column(Moment)
     totp_s: Mapped[bytes | None]
     totp_last_step: Mapped[int | None]
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -36,6 +40,22 @@ class Staff(Row):
     email = AlwaysSealed("email_s")
     name = AlwaysSealed("name_s")
     totp = Sealed("totp_s")
+
+
+class StaffSession(Row):
+    """A signed-in browser; here and not in the cookie, so that it can be ended at once.
+
+    ``proven_at`` is None between the password and the one-time code.
+    """
+
+    __tablename__ = "staff_session"
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    token_hmac: Mapped[bytes] = mapped_column(unique=True)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    proven_at: Mapped[datetime | None] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class StaffScope(Row):

@@ -18,7 +18,7 @@ from storage.models import (
     RecipientCase,
     Response,
 )
-from storage.queries.scopes import Slice, month_of_day, month_of_moment
+from storage.queries.scopes import Slice
 from surveys.kinds import Helper
 
 _RETURNED = (InvitationState.ANSWERED, InvitationState.COUNTED)
@@ -39,7 +39,7 @@ def was_asked() -> ColumnElement[bool]:
 
 def held(session: Session, part: Slice) -> tuple[MeetingsHeld, ...]:
     """Count the meetings held, by kind, team and London month."""
-    month = month_of_day(Meeting.held_on, part.period).label("month")
+    month = part.month_of_day(Meeting.held_on).label("month")
     query = (
         select(Meeting.kind, Meeting.team, month, func.count())
         .where(*_in(part))
@@ -91,7 +91,7 @@ def invitations(session: Session, part: Slice) -> tuple[Invitations, ...]:
     One handed over without being sent counts in the month it was made.
     """
     when: ColumnElement[Any] = func.coalesce(Invitation.sent_at, Invitation.created_at)
-    month = month_of_moment(when, part.period).label("month")
+    month = part.month_of_moment(when).label("month")
     returned = Invitation.state.in_(_RETURNED)
     by_staff = Response.helper == Helper.WORKER
     query = (

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, case, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from reports.cells import Scope, ScopeLevel
-from reports.periods import Period, parse
+from reports.periods import Period
 from storage.models import Response, Team
 
 TeamColumn = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
@@ -18,10 +18,17 @@ TeamColumn = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The part of the database that a report counts."""
+    """The part of the database that a report counts.
+
+    Args:
+        scope: whose.
+        period: when.
+        months: the months of the period in order, each a period itself.
+    """
 
     scope: Scope
     period: Period
+    months: tuple[Period, ...]
 
     def of(self, team: TeamColumn) -> ColumnElement[bool]:
         """Return the condition that a row's team is in scope.
@@ -29,6 +36,16 @@ class Slice:
         Rows without a team, such as imported comments, belong to the authority alone.
         """
         return _CONDITIONS[self.scope.level](team, self.scope.name)
+
+    def month_of_day(self, day: SQLColumnExpression[Any]) -> ColumnElement[str]:
+        """Return the month, as ``2026-07``, of a date that lies in the period."""
+        before = ((day < month.after, month.code) for month in self.months)
+        return case(*before, else_=self.months[-1].code)
+
+    def month_of_moment(self, moment: SQLColumnExpression[Any]) -> ColumnElement[str]:
+        """Return the London month, as ``2026-07``, of a moment that lies in the period."""
+        before = ((moment < month.end, month.code) for month in self.months)
+        return case(*before, else_=self.months[-1].code)
 
     @property
     def responses(self) -> tuple[ColumnElement[bool], ...]:
@@ -52,18 +69,6 @@ _CONDITIONS: Mapping[ScopeLevel, Callable[[TeamColumn, str], ColumnElement[bool]
     ),
     ScopeLevel.TEAM: lambda team, name: team == name,
 }
-
-
-def month_of_day(day: SQLColumnExpression[Any], period: Period) -> ColumnElement[str]:
-    """Return the London month, as ``2026-07``, of a date that lies in the period."""
-    return case(*((day < parse(month).after, month) for month in period.months[:-1]),
-                else_=period.months[-1])  # fmt: skip
-
-
-def month_of_moment(moment: SQLColumnExpression[Any], period: Period) -> ColumnElement[str]:
-    """Return the London month, as ``2026-07``, of a moment that lies in the period."""
-    return case(*((moment < parse(month).end, month) for month in period.months[:-1]),
-                else_=period.months[-1])  # fmt: skip
 
 
 def teams(session: Session) -> tuple[tuple[str, str], ...]:

@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.Column("name_s", sa.LargeBinary(), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("password", sa.String(length=200), nullable=False),
+        sa.Column("password_set_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("totp_s", sa.LargeBinary(), nullable=True),
         sa.Column("totp_last_step", sa.Integer(), nullable=True),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
@@ -231,15 +232,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_meeting_team"), ["team"], unique=False)
 
     op.create_table(
-        "words_export",
-        sa.Column("staff_id", sa.Uuid(), nullable=True),
-        sa.Column("reason_s", sa.LargeBinary(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_words_export_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_words_export")),
-    )
-    op.create_table(
         "staff_scope",
         sa.Column("staff_id", sa.Uuid(), nullable=False),
         sa.Column("level", sa.String(length=20), nullable=False),
@@ -252,6 +244,33 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "staff_id", "level", "name", name=op.f("uq_staff_scope_staff_id_level_name")
         ),
+    )
+    op.create_table(
+        "staff_session",
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hmac", sa.LargeBinary(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proven_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_staff_session_staff_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_session")),
+        sa.UniqueConstraint("token_hmac", name=op.f("uq_staff_session_token_hmac")),
+    )
+    with op.batch_alter_table("staff_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_session_staff_id"), ["staff_id"], unique=False)
+
+    op.create_table(
+        "words_export",
+        sa.Column("staff_id", sa.Uuid(), nullable=True),
+        sa.Column("reason_s", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_words_export_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_words_export")),
     )
     op.create_table(
         "attendance",
@@ -806,8 +825,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attendance_meeting_id"))
 
     op.drop_table("attendance")
-    op.drop_table("staff_scope")
     op.drop_table("words_export")
+    with op.batch_alter_table("staff_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staff_session_staff_id"))
+
+    op.drop_table("staff_session")
+    op.drop_table("staff_scope")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meeting_team"))
         batch_op.drop_index(batch_op.f("ix_meeting_kind"))
