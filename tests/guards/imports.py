@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from tests.guards.source import ENTRANCE, OURS, Module, product, targets
+from tests.guards.source import ENTRANCE, OURS, Import, Module, product, targets
 
 STUDIES = ("surveys", "analysis", "safeguarding", "reports")
 DOORS = ("bot", "web", "jobs")
 ALLOWED: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("bot", "web"), ("services", "surveys")),
-    "jobs": ("services",),
+    **dict.fromkeys(DOORS, ("services",)),
     **dict.fromkeys(("commands", *ENTRANCE), (*DOORS, "commands", *ENTRANCE, "services")),
     "services": (*STUDIES, "storage"),
     **dict.fromkeys(STUDIES, ()),
+    "storage": (),
+}
+# What may be imported beside that, if it is a type: docs/decisions/0002 says why.
+TYPES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("bot", "web"), ("surveys", "storage.kinds")),
+    **dict.fromkeys(("commands", *ENTRANCE), (*STUDIES, "storage.kinds")),
     "storage": STUDIES,
 }
-TYPES = {
-    "surveys": frozenset(
-        f"surveys.{name}"
-        for name in (
-            "answers", "inputs", "kinds", "notices", "outputs", "questionnaire", "state", "wording",
-        )
-    ),
-    "safeguarding": frozenset(
-        {"safeguarding.levels", "safeguarding.signal", "safeguarding.states"}
-    ),
-    "analysis": frozenset({"analysis.readings"}),
-    "reports": frozenset({"reports.cells", "reports.periods"}),
-}  # fmt: skip
-"""The modules of a study that hold value types; no more of it is open to a door or the archive."""
+TYPE = re.compile(r"[A-Z]")
+FAULT = re.compile(r"[A-Z]\w*(?:Faults?|Refused|NotInLibrary)$")
+WORDING = "surveys.wording"
+"""The catalogue that the doors share; beside it they see types of the engine, no functions."""
+WIRING = ("services.build", "settings.Settings")
 
 # A study is handed the time, chance and data, so it has no business with any of these.
 IMPURE = (
@@ -52,22 +49,38 @@ def breaches(root: Path) -> list[str]:
 
 def _of_module(module: Module, known: frozenset[str]) -> Iterator[str]:
     for node in module.imports():
-        for target in targets(node, known):
-            if fault := _fault(module.top, target):
+        faults = {_fault(module, target) for target in targets(node, known)}
+        if not _only_types(module, node):
+            for fault in sorted(filter(None, faults)):
                 yield f"{module.path}:{node.lineno}: {fault}"
 
 
-def _fault(source: str, target: str) -> str | None:
-    top = target.partition(".")[0]
-    if source in STUDIES and any(f"{target}.".startswith(f"{name}.") for name in IMPURE):
+def _fault(module: Module, target: str) -> str | None:
+    source, top = module.top, target.partition(".")[0]
+    if source in STUDIES and any(_within(target, name) for name in IMPURE):
         return f"{source} is a study and may not import {target}"
-    if top not in OURS or top == source:
+    if top not in OURS or top == source or top in ALLOWED[source]:
         return None
-    if top not in ALLOWED[source]:
-        return f"{source} may not import {top}"
-    if source in {"bot", "web", "storage"} and top in STUDIES and target not in TYPES[top]:
-        return f"{source} may import value types of {top}, and {target} holds none"
-    return None
+    return f"{source} may not import {target}, or no more of it than types"
+
+
+def _only_types(module: Module, node: Import) -> bool:
+    """Return whether an import takes nothing but names that the top floors may know."""
+    if isinstance(node, ast.Import):
+        return False
+    base, names = node.module or "", [alias.name for alias in node.names]
+    if (module.name, f"{base}.{names[0]}") == WIRING and len(names) == 1:
+        return True
+    if base == WORDING and module.top in DOORS:
+        return True
+    if module.top in {"commands", *ENTRANCE} and all(map(FAULT.match, names)):
+        return True
+    open_to = TYPES.get(module.top, ())
+    return any(_within(base, name) for name in open_to) and all(map(TYPE.match, names))
+
+
+def _within(name: str, package: str) -> bool:
+    return f"{name}.".startswith(f"{package}.")
 
 
 def clocks_and_dice(root: Path) -> list[str]:

@@ -1,0 +1,85 @@
+"""The migrations lead to the tables that the models describe, on both engines, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+from storage import schema
+from storage.engine import StorageFault, make_engine, make_sessions
+from storage.keys import Keys
+from storage.models import Base, Case, KnownName, Team
+
+
+@pytest.fixture
+def empty(empty_database_url: str) -> Iterator[Engine]:
+    engine = make_engine(empty_database_url)
+    yield engine
+    engine.dispose()
+
+
+def differences(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_there_is_one_newest_revision() -> None:
+    assert ScriptDirectory.from_config(schema.config()).get_heads() == [schema.head()]
+
+
+def test_the_migrations_make_the_tables_that_the_models_describe(empty: Engine) -> None:
+    schema.upgrade(empty)
+    assert tables(empty) == set(Base.metadata.tables)
+    assert differences(empty) == []
+    schema.check(empty)
+
+
+def test_a_model_that_no_migration_makes_would_be_found(empty: Engine) -> None:
+    schema.upgrade(empty)
+    with empty.begin() as connection:
+        connection.execute(text("ALTER TABLE team ADD COLUMN forgotten INTEGER"))
+        connection.execute(text("DROP TABLE known_name"))
+    found = str(differences(empty))
+    assert "forgotten" in found
+    assert "known_name" in found
+
+
+def test_tables_with_data_go_down_and_up_again(empty: Engine, keys: Keys) -> None:
+    schema.upgrade(empty)
+    keep_a_case(empty, keys)
+    schema.downgrade(empty, "base")
+    assert tables(empty) == set()
+    schema.upgrade(empty)
+    assert differences(empty) == []
+    keep_a_case(empty, keys)
+
+
+def keep_a_case(engine: Engine, keys: Keys) -> None:
+    with make_sessions(engine, keys).writing() as session:
+        case = Case(reference="C-1", team="North")
+        for row in (Team(name="North", area="County"), case):
+            session.add(row)
+            session.flush()
+        session.add(KnownName(case_id=case.id, name="Canarina"))
+
+
+def test_a_database_without_tables_is_refused_with_the_remedy(empty: Engine) -> None:
+    with pytest.raises(StorageFault, match=r"has no tables yet.*run 'sayso db upgrade'"):
+        schema.check(empty)
+
+
+def test_a_database_of_another_release_is_refused_with_the_remedy(empty: Engine) -> None:
+    schema.upgrade(empty)
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StorageFault, match=r"is at revision 9999.*run 'sayso db upgrade'"):
+        schema.check(empty)
