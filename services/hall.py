@@ -6,14 +6,14 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from analysis import Model
+from services.council import Council
+from storage.actors import OPERATOR, Actor
 from storage.engine import Sessions
 from storage.keys import Keys
-from storage.kinds import StaffRole
 
-from services.council import Council
+__all__ = ["OPERATOR", "Actor", "Hall"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +35,3 @@ class Hall:
     random: random.Random
     models: Model
     council: Council
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who does a staff use case.
-
-    Args:
-        id: the member of staff, None for the operator at the command line.
-        role: what they may do; None for the operator.
-        scope: names of areas and teams they work for; empty for the whole authority.
-    """
-
-    id: UUID | None
-    role: StaffRole | None
-    scope: tuple[str, ...] = ()
-
-
-OPERATOR = Actor(id=None, role=None)
-"""The person at the command line, whose rights are those of the machine's account."""

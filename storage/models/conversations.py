@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, String
@@ -38,7 +37,7 @@ class Draft(Row):
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     revision: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - as SQLAlchemy declares it
 
     state = AlwaysSealed("state_s")
     chat = Sealed("chat_s")

@@ -1,0 +1,94 @@
+"""Which cases somebody may see: the one place where every staff query on cases starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from storage.actors import Actor, Scope, ScopeLevel
+from storage.kinds import StaffRole
+from storage.models import Case, CaseAssignment, Conflict, Meeting, Response, Team
+
+Teams = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+"""A column that holds a team's name."""
+
+
+def visible(actor: Actor) -> Select[Case]:
+    """Return the query of all cases that somebody may see; add further conditions to it.
+
+    A conflict hides a case from everybody it names, whatever their role and scope. Roles that
+    work with figures alone see no case (DESIGN section 8).
+    """
+    return select(Case).where(_allowed(actor), ~_in_conflict(actor))
+
+
+def visible_responses(actor: Actor) -> Select[Response]:
+    """Return the query of all responses whose words somebody may read.
+
+    Linked ones by their case; confidential and anonymous ones, which name no case, by the team
+    and only for the roles that read words without knowing whose they are.
+    """
+    ids = visible(actor).with_only_columns(Case.id)
+    unnamed = _reads_unnamed(actor) & Response.case_id.is_(None)
+    return select(Response).where(
+        or_(Response.case_id.in_(ids), unnamed & _team_in(actor, Response.team))
+    )
+
+
+def visible_meetings(actor: Actor) -> Select[Meeting]:
+    """Return the query of all meetings of the teams that somebody works for, or that they chair."""
+    return select(Meeting).where(or_(_chaired_by(actor), _team_in(actor, Meeting.team)))
+
+
+_CASES = frozenset({StaffRole.OFFICER, StaffRole.SAFEGUARDING, StaffRole.MANAGER})
+_UNNAMED = frozenset({StaffRole.OFFICER, StaffRole.SAFEGUARDING})
+
+
+def _allowed(actor: Actor) -> ColumnElement[bool]:
+    if actor.role is None:
+        return true()
+    if actor.role not in _CASES:
+        return false()
+    assigned = select(CaseAssignment.case_id).where(CaseAssignment.staff_id == actor.id)
+    return or_(_team_in(actor, Case.team), Case.id.in_(assigned))
+
+
+def _in_conflict(actor: Actor) -> ColumnElement[bool]:
+    return Case.id.in_(select(Conflict.case_id).where(Conflict.staff_id == actor.id))
+
+
+def _reads_unnamed(actor: Actor) -> ColumnElement[bool]:
+    return true() if actor.role is None or actor.role in _UNNAMED else false()
+
+
+def _chaired_by(actor: Actor) -> ColumnElement[bool]:
+    if actor.role is not StaffRole.CHAIR or not actor.name:
+        return false()
+    return Meeting.chair == actor.name
+
+
+def _team_in(actor: Actor, column: Teams) -> ColumnElement[bool]:
+    conditions = (_SCOPES[scope.level](scope, column) for scope in actor.scope)
+    return or_(false(), *conditions)
+
+
+def _in_authority(scope: Scope, column: Teams) -> ColumnElement[bool]:
+    return true()
+
+
+def _in_area(scope: Scope, column: Teams) -> ColumnElement[bool]:
+    teams = select(Team.name).where(Team.area == scope.name)
+    return column.in_(teams)
+
+
+def _in_team(scope: Scope, column: Teams) -> ColumnElement[bool]:
+    return column == scope.name
+
+
+_SCOPES: dict[ScopeLevel, Callable[[Scope, Teams], ColumnElement[bool]]] = {
+    ScopeLevel.AUTHORITY: _in_authority,
+    ScopeLevel.AREA: _in_area,
+    ScopeLevel.TEAM: _in_team,
+}
