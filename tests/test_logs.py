@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -14,6 +13,7 @@ from pydantic import BaseModel
 from logs import redact
 from tests.builders.canary import Canary
 
+ID = "0e9c2d14-5b7a-4f33-9d41-0123456789ab"
 LOG = logging.getLogger("services.probe")
 
 
@@ -38,8 +38,8 @@ def test_secrets_and_contacts_are_taken_out(text: str, left: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"draft {uuid4()} at revision 7",
-        f"GET /staff/response/{uuid4()}",
+        f"draft {ID} at revision 7",
+        f"GET /staff/response/{ID}",
         "due 2026-11-21 09:00:00+00:00",
         "took update 123456789",
         "young_person_after_review version 3, 3975 rows, period 2026-Q2",
