@@ -1,0 +1,196 @@
+"""The questionnaires that are shipped: unchanged once released, plain, short, and in agreement."""
+
+from __future__ import annotations
+
+import warnings
+from importlib.resources import files
+
+import pytest
+
+import surveys.library as library
+from safeguarding.levels import Category
+from surveys.form_rules import codes
+from surveys.kinds import Kind, MeetingKind, RespondentRole
+from surveys.library import NotInLibrary, load
+from surveys.path import walk
+from surveys.questionnaire import LanguageStatus, Placement, Questionnaire
+from surveys.reachability import ways
+from surveys.word_rules import words_of
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
+    import textstat
+
+ALL = library.all_released()
+ASKED = [each for each in ALL if each.id != "imported_feedback"]
+NAMES = [each.id for each in ASKED]
+GRADES = {"child_after_review": 4, "young_person_after_review": 6, "parent_after_conference": 6}
+CHILDREN = {RespondentRole.CHILD, RespondentRole.YOUNG_PERSON}
+
+
+def sentence(text: str) -> str:
+    text = text.strip()
+    return text if text[-1] in ".?!" else f"{text}."
+
+
+def all_words(asked: Questionnaire) -> str:
+    texts = [asked.introduction["en"]]
+    for question in asked.questions:
+        texts += [words["en"] for _, words in words_of(question) if words]
+    return " ".join(map(sentence, texts))
+
+
+def asks(asked: Questionnaire) -> int:
+    """Return the most that anybody is asked one by one; a house counts as one."""
+    counted = [
+        sum(
+            each.kind is not Kind.STATEMENT and each.question.place is Placement.PATH
+            for each in walk(asked.questions, answers)
+        )
+        for answers in ways(asked.questions)
+    ]
+    return max(counted)
+
+
+@pytest.mark.parametrize("name", library.released())
+def test_a_released_version_never_changes(name: str) -> None:
+    title, _, version = name.partition("@")
+
+    text = library.source(title, int(version))
+
+    assert library.fingerprint(text) == library.released()[name], (
+        f"{name} was released and may not change: give the new wording the next version number"
+    )
+
+
+def test_every_file_on_the_shelf_is_registered_under_its_own_name() -> None:
+    shelf = {each.name for each in files(library).iterdir() if each.name.endswith(".toml")}
+
+    assert shelf == {f"{name.replace('@', '.v')}.toml" for name in library.released()}
+    for asked in ALL:
+        assert (asked.id, asked.version) == (load(asked.id).id, load(asked.id).version)
+
+
+def test_the_newest_version_is_loaded_unless_one_is_named() -> None:
+    assert load("child_after_review") == load("child_after_review", 1)
+
+
+@pytest.mark.parametrize(("name", "version"), [("nothing", None), ("child_after_review", 99)])
+def test_a_questionnaire_that_is_not_there_is_refused_with_those_there_are(
+    name: str, version: int | None
+) -> None:
+    with pytest.raises(NotInLibrary) as caught:
+        load(name, version)
+
+    assert name in str(caught.value)
+    assert "parent_after_conference@1" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", GRADES)
+def test_the_words_are_as_plain_as_their_readers_need(name: str) -> None:
+    assert textstat.flesch_kincaid_grade(all_words(load(name))) <= GRADES[name]
+
+
+@pytest.mark.parametrize("name", GRADES)
+def test_no_single_text_is_much_harder_than_the_rest(name: str) -> None:
+    texts = [words["en"] for q in load(name).questions for _, words in words_of(q) if words]
+    texts = [text for text in texts if len(text.split()) > 3]
+
+    assert [text for text in texts if textstat.flesch_kincaid_grade(sentence(text)) > 9] == []
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=NAMES)
+def test_nobody_is_asked_too_much(asked: Questionnaire) -> None:
+    assert asks(asked) <= (10 if asked.audience == (RespondentRole.CHILD,) else 15)
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=NAMES)
+def test_the_introduction_is_short_and_says_who_reads_when_and_the_limit(
+    asked: Questionnaire,
+) -> None:
+    words = asked.introduction["en"]
+
+    assert len(words.split()) <= 60
+    assert "reads this on work" in words
+    assert "999" in words
+    assert "at risk" in words or "may be hurt" in words
+    assert "kip" in words
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=NAMES)
+def test_there_are_real_branches_in_each(asked: Questionnaire) -> None:
+    seen = {tuple(each.key for each in walk(asked.questions, way)) for way in ways(asked.questions)}
+
+    assert len(seen) >= 4
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=NAMES)
+def test_everyone_may_say_no_to_being_quoted_and_may_hear_back(asked: Questionnaire) -> None:
+    closing = {each.id for each in asked.questions if each.place is Placement.REVIEW}
+
+    assert {"may_quote", "hear_back"} <= closing
+    assert "advocate" in closing or not CHILDREN & set(asked.audience)
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=NAMES)
+def test_only_reviewed_languages_are_released(asked: Questionnaire) -> None:
+    assert set(asked.languages.values()) == {LanguageStatus.REVIEWED}
+
+
+def test_a_shared_id_asks_the_same_kind_of_thing_everywhere() -> None:
+    found: dict[str, set[frozenset[str]]] = {}
+    for question in (question for asked in ASKED for question in asked.questions):
+        found.setdefault(question.id, set()).add(frozenset(codes(question)))
+
+    assert [name for name, forms in found.items() if len(forms) > 1] == []
+
+
+def test_what_is_compared_between_roles_is_asked_under_one_id() -> None:
+    ids = {asked.id: {question.id for question in asked.questions} for asked in ASKED}
+    child, young = ids["child_after_review"], ids["young_person_after_review"]
+    parent, staff = ids["parent_after_conference"], ids["staff_on_quality_assurance"]
+
+    assert {"listened"} <= child & young & parent & staff
+    assert {"felt_safe", "understood_plan", "overall"} <= child & young & parent
+    assert {
+        "working_well",
+        "worried_about",
+        "needs_to_happen",
+        "respected",
+    } <= young & parent & staff
+    assert {"identity_respected", "scale_safety"} <= young & parent
+    assert {"seen_alone"} <= child & young
+
+
+def test_every_trigger_names_a_category_that_safeguarding_knows() -> None:
+    named = {
+        signal.category
+        for asked in ALL
+        for question in asked.questions
+        for signal in question.signals.values()
+    }
+
+    assert named <= {category.value for category in Category}
+
+
+@pytest.mark.parametrize("name", GRADES)
+def test_saying_no_to_feeling_safe_always_triggers(name: str) -> None:
+    felt_safe = load(name).question("felt_safe")
+
+    assert felt_safe is not None
+    assert {"no", "not_sure"} == set(felt_safe.signals)
+
+
+def test_only_questionnaires_for_people_who_may_use_telegram_are_sent_there() -> None:
+    assert not load("child_after_review").telegram
+    assert load("young_person_after_review").telegram
+    assert load("parent_after_conference").telegram
+
+
+def test_the_young_are_asked_after_reviews_and_parents_after_conferences() -> None:
+    assert MeetingKind.CLA_REVIEW in load("child_after_review").meetings
+    assert MeetingKind.CLA_REVIEW in load("young_person_after_review").meetings
+    assert set(load("parent_after_conference").meetings) == {
+        MeetingKind.INITIAL_CP_CONFERENCE,
+        MeetingKind.REVIEW_CP_CONFERENCE,
+    }
