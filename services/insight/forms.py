@@ -10,12 +10,11 @@ from surveys.kinds import Kind, Lean, RespondentRole
 from surveys.questionnaire import Question, Questionnaire
 from surveys.reading import LIMITS
 
+ROLES = tuple(role.value for role in RespondentRole)
 _RATING, _COMMENT = "rating", "comment"
 
 
-def form_of(
-    questionnaire: str, role: RespondentRole, columns: Columns
-) -> tuple[Questionnaire, Form]:
+def form_of(questionnaire: str, role: str, columns: Columns) -> tuple[Questionnaire, Form]:
     """Return a questionnaire for imports and what it takes in.
 
     Raises:

@@ -98,7 +98,7 @@ def import_responses(
     path: Path,
     columns: Columns,
     questionnaire: str,
-    role: RespondentRole,
+    role: str,
     progress: Progress,
 ) -> Imported:
     """Bring the new rows of a CSV file in as anonymous responses and screen their words.
@@ -132,15 +132,15 @@ def import_responses(
     return Imported(found.taken, found.repeated, found.blank, concerns, job.sheet.encoding)
 
 
-def _job(
-    hall: Hall, path: Path, columns: Columns, questionnaire: str, role: RespondentRole
-) -> _Job:
+def _job(hall: Hall, path: Path, columns: Columns, questionnaire: str, role: str) -> _Job:
     asked, form = form_of(questionnaire, role, columns)
     sheet = open_sheet(path)
     today = hall.clock().astimezone(_LONDON).date()
     reader = Reader(columns, find(columns, sheet), form, hall.keys, today)
     language = next(iter(asked.languages))
-    source = Source(f"import:{asked.id}"[:40], asked.id, asked.version, role, language)
+    source = Source(
+        f"import:{asked.id}"[:40], asked.id, asked.version, RespondentRole(role), language
+    )
     return _Job(hall, sheet, reader, source)
 
 

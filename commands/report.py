@@ -1,0 +1,31 @@
+"""``sayso report``: writes a report for a period to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands.progress import progress
+from commands.wiring import hall
+from services.insight.reporting import AUDIENCES, FORMATS, KINDS, Wanted, write_report
+
+_OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS))
+@click.option("--period", required=True, help="Quarter 2026-Q2, month 2026-07 or year 2026.")
+@click.option("--scope", default="authority", help="authority, area:NAME or team:NAME.")
+@click.option("--audience", type=click.Choice(tuple(AUDIENCES)), default="leadership")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="html")
+@click.option("-o", "--output", required=True, type=_OUT, help="File to write.")
+def report(kind: str, period: str, scope: str, audience: str, form: str, output: Path) -> None:
+    """Count what people said in a period and write the report.
+
+    Small counts are withheld unless the readers may read the responses themselves.
+    """
+    wanted = Wanted(kind, period, scope, audience)
+    with hall() as found, progress("Counting", None):
+        made = write_report(found, wanted, form, output)
+    click.echo(f"{made.title}, {made.period.label}, was written to {output}.")

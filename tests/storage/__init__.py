@@ -1,0 +1,1 @@
+"""The archive: keys, sealing, moments, connections and queries."""
