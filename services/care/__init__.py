@@ -1,1 +1,1 @@
-"""Care: what is done about concerns."""
+"""Looking after concerns: telling people, and telling them again when nobody has looked."""
