@@ -28,7 +28,7 @@ TYPES: dict[str, tuple[str, ...]] = {
 TYPE = re.compile(r"[A-Z]")
 FAULT = re.compile(r"[A-Z]\w*(?:Faults?|Refused|NotInLibrary)$")
 WORDING = "surveys.wording"
-"""The catalogue that the doors share; beside it they see types of the engine, no functions."""
+"""The catalogue that doors and commands share; beside it they see types, no functions."""
 WIRING = ("services.build", "settings.Settings")
 
 # A study is handed the time, chance and data, so it has no business with any of these.
@@ -71,7 +71,7 @@ def _only_types(module: Module, node: Import) -> bool:
     base, names = node.module or "", [alias.name for alias in node.names]
     if (module.name, f"{base}.{names[0]}") == WIRING and len(names) == 1:
         return True
-    if base == WORDING and module.top in DOORS:
+    if base == WORDING and module.top in {*DOORS, "commands"}:
         return True
     if module.top in {"commands", *ENTRANCE} and all(map(FAULT.match, names)):
         return True
