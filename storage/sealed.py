@@ -76,7 +76,7 @@ class AlwaysSealed(Sealed):
     @overload
     def __get__(self, row: object, owner: type) -> str: ...
     def __get__(self, row: Any, owner: type) -> Sealed | str:
-        found = super().__get__(row, owner)
+        found: Sealed | str | None = super().__get__(row, owner)
         if found is None:
             raise ValueError(f"{self.column} is empty, which this table does not allow.")
         return found

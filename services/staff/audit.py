@@ -1,0 +1,58 @@
+"""The trace that staff leave: who did what to which row, never any words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from storage.actors import Actor
+from storage.models import AuditEvent
+
+
+class Deed(StrEnum):
+    """What is worth a trace."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    PASSWORD_SET = "password_set"  # noqa: S105 - the name of a deed
+    TOTP_ENROLLED = "totp_enrolled"
+    STAFF_ADDED = "staff_added"
+    STAFF_CHANGED = "staff_changed"
+    STAFF_DISABLED = "staff_disabled"
+    STAFF_RESET = "staff_reset"
+    CASE_REFUSED = "case_refused"
+    RESPONSE_READ = "response_read"
+    CONCERN_READ = "concern_read"
+    CONCERN_MOVED = "concern_moved"
+    CODING_SAVED = "coding_saved"
+    REPORT_MADE = "report_made"
+    MEETINGS_IMPORTED = "meetings_imported"
+    INVITED = "invited"
+    ACTION_SAVED = "action_saved"
+
+
+def note(
+    session: Session, actor: Actor, deed: Deed, now: datetime, table: str = "", row: object = None
+) -> None:
+    """Leave a trace in the transaction of the deed itself.
+
+    Args:
+        session: the deed's own.
+        actor: who did it.
+        deed: what was done.
+        now: aware moment.
+        table, row: what it was done to, by UUID; left out where there is no row.
+    """
+    session.add(
+        AuditEvent(
+            at=now,
+            staff_id=actor.id,
+            what=deed,
+            subject_table=table or None,
+            subject_id=row if isinstance(row, UUID) else None,
+        )
+    )
