@@ -78,3 +78,7 @@ def main() -> None:
 
     Exit status: 0 done, 1 refused with reasons, 2 wrong usage.
     """
+
+
+if __name__ == "__main__":
+    main(prog_name="sayso")
