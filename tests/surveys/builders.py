@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 import surveys
 from surveys.answers import AnswerValue
+from surveys.faults import Fault, QuestionnaireFaults
 from surveys.inputs import Answer, Input, Skip
 from surveys.kinds import Mode, Status
 from surveys.library import parse
@@ -50,6 +53,31 @@ def question(key: str, kind: str, extra: str = "", lean: bool = True) -> str:
 def questionnaire(*questions: str, header: str = HEADER) -> Questionnaire:
     """Return a questionnaire of these questions."""
     return parse(header + "\n".join(questions), "example.toml")
+
+
+def faults(*questions: str, header: str = HEADER) -> tuple[Fault, ...]:
+    """Return the faults of a questionnaire that must have some."""
+    with pytest.raises(QuestionnaireFaults) as caught:
+        parse(header + "\n".join(questions), "example.toml")
+    return caught.value.faults
+
+
+def when(condition: str) -> str:
+    """Return a question that is asked on a condition."""
+    return question("then", "long_text", f'when = "{condition}"')
+
+
+SAFE = question("safe", "yes_no")
+TOPICS = question(
+    "topics",
+    "multiple",
+    """choices = [
+  { code = "home", label.en = "Home" },
+  { code = "none", label.en = "Nothing", alone = true },
+]""",
+)
+SCALE = question("scale", "scale", 'low.en = "Worst"\nhigh.en = "Best"')
+NOTE = question("note", "long_text")
 
 
 class Talk:

@@ -4,59 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from surveys.faults import Fault, QuestionnaireFaults
+from surveys.faults import QuestionnaireFaults
 from surveys.library import parse
-from tests.surveys.builders import HEADER, question
+from tests.surveys.builders import HEADER, NOTE, SAFE, SCALE, TOPICS, faults, question, when
 
-SAFE = question("safe", "yes_no")
-TOPICS = question(
-    "topics",
-    "multiple",
-    """choices = [
-  { code = "home", label.en = "Home" },
-  { code = "none", label.en = "Nothing", alone = true },
-]""",
-)
-SCALE = question("scale", "scale", 'low.en = "Worst"\nhigh.en = "Best"')
-NOTE = question("note", "long_text")
-HELLO = question("hello", "statement")
 HOUSE = '{ text.en = "What?" }'
 
-
-def faults(*questions: str, header: str = HEADER) -> tuple[Fault, ...]:
-    with pytest.raises(QuestionnaireFaults) as caught:
-        parse(header + "\n".join(questions), "example.toml")
-    return caught.value.faults
-
-
-def when(condition: str) -> str:
-    """Return a question that is asked on a condition."""
-    return question("then", "long_text", f'when = "{condition}"')
-
-
 FAULTY = {
-    "unknown question": (SAFE, when("answered(${saef})"), "unknown_question", "then.when"),
-    "first question": (when("answered(${safe})"), "", "unknown_question", "then.when"),
-    "later question": (when("answered(${safe})"), SAFE, "later_question", "then.when"),
-    "itself": (SAFE, when("answered(${then})"), "later_question", "then.when"),
-    "unknown code": (SAFE, when("${safe} = 'nope'"), "unknown_code", "then.when"),
-    "unknown tick": (TOPICS, when("selected(${topics}, 'x')"), "unknown_code", "then.when"),
-    "equals on multiple": (TOPICS, when("${topics} = 'home'"), "wrong_test", "then.when"),
-    "equals on text": (NOTE, when("${note} = 'home'"), "wrong_test", "then.when"),
-    "number on choice": (SAFE, when("${safe} < 3"), "wrong_test", "then.when"),
-    "code on number": (SCALE, when("${scale} = 'yes'"), "wrong_test", "then.when"),
-    "code in order": (SAFE, when("${safe} < 'no'"), "wrong_test", "then.when"),
-    "statement decides": (HELLO, when("answered(${hello})"), "statement_decides", "then.when"),
-    "unreadable": (SAFE, when("${safe} is 'no'"), "value_error", "then.when"),
-    "not text": (SAFE, question("then", "date", "when = 5"), "value_error", "then.when"),
-    "never": (SAFE, when("${safe} = 'no' and ${safe} = 'yes'"), "unreachable", "then.when"),
-    "past the scale": (SCALE, when("${scale} > 10"), "unreachable", "then.when"),
-    "alone with another": (
-        TOPICS,
-        when("selected(${topics}, 'none') and selected(${topics}, 'home')"),
-        "unreachable",
-        "then.when",
-    ),
     "duplicate id": (SAFE, SAFE, "duplicate_id", "safe"),
     "bad id": (question("Safe!", "date"), "", "string_pattern_mismatch", "Safe!.id"),
     "unknown kind": (question("it", "slider"), "", "enum", "it.kind"),
@@ -262,21 +216,6 @@ def test_faults_of_several_questions_and_the_header_are_reported_together() -> N
         "questions.two.lean",
         "questions.then.when",
     ]
-
-
-def test_a_question_that_cannot_be_read_does_not_make_others_faulty() -> None:
-    broken = question("safe", "yes_no", "max_length = 'x'")
-
-    assert {fault.place for fault in faults(broken, when("${safe} = 'no'"))} == {
-        "questions.safe.max_length"
-    }
-
-
-def test_too_many_deciding_answers_are_refused_rather_than_left_unchecked() -> None:
-    many = [question(f"q{number}", "yes_no") for number in range(12)]
-    condition = " and ".join(f"${{q{number}}} = 'no'" for number in range(12))
-
-    assert [fault.code for fault in faults(*many, when(condition))] == ["tangled"]
 
 
 def test_a_questionnaire_without_questions_or_path_is_refused() -> None:
