@@ -80,7 +80,11 @@ def make_sessions(engine: Engine, keys: Keys) -> Sessions:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS})
+    engine = create_engine(
+        url,
+        connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS},
+        hide_parameters=True,
+    )
     event.listen(engine, "connect", _settle_connection)
     event.listen(engine, "begin", _begin)
     return engine
@@ -88,7 +92,7 @@ def _sqlite(url: str) -> Engine:
 
 def _postgresql(url: str) -> Engine:
     parsed = make_url(url).set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed, pool_pre_ping=True)
+    engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     event.listen(engine, "connect", _assert_durable)
     return engine
 
