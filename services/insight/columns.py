@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from services.insight.sheet import Sheet
@@ -41,8 +41,8 @@ class Columns:
     comment: str
     rating: str | None = None
     lean: str | None = None
-    rating_map: Mapping[str, str] = FRIENDS_AND_FAMILY
-    lean_map: Mapping[str, str] = PLAIN_LEANS
+    rating_map: Mapping[str, str] = field(default_factory=lambda: FRIENDS_AND_FAMILY)
+    lean_map: Mapping[str, str] = field(default_factory=lambda: PLAIN_LEANS)
 
     @property
     def named(self) -> tuple[str, ...]:
