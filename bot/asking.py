@@ -12,14 +12,9 @@ from surveys.kinds import Kind
 from surveys.outputs import Ask
 
 
-def question_parts(words: Words, ask: Ask, place: str = "ask.progress") -> tuple[str, ...]:
-    """Return the paragraphs of a question.
-
-    Args:
-        words: of the reader.
-        ask: the question.
-        place: phrase that says where on the way it stands.
-    """
+def question_parts(words: Words, ask: Ask) -> tuple[str, ...]:
+    """Return the paragraphs of a question."""
+    place = "ask.closing" if ask.closing else "ask.progress"
     parts = (
         small(words(place, position=ask.position, total=ask.total)),
         _heading(words, ask),

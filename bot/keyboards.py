@@ -12,7 +12,8 @@ from surveys.outputs import Ask, Choice
 
 _LONGEST_LABEL = 34
 """Characters that a phone shows on a full-width button before it cuts the label."""
-_SHORT_LABEL = 12
+_ROW_LENGTH, _ROW_BUTTONS = 24, 4
+"""Characters and buttons that fit beside each other on a narrow phone."""
 _SCALE_ROW = 6
 
 
@@ -48,15 +49,21 @@ class Keys:
         return Button(label, write(Tap(verb, self.mark, question, code)))
 
 
-def question(keys: Keys, ask: Ask, ticked: Collection[str] = ()) -> Rows:
+def question(
+    keys: Keys, ask: Ask, ticked: Collection[str] | None = None, before: str | None = None
+) -> Rows:
     """Return the buttons of a question.
 
     Args:
         keys: maker of the buttons.
         ask: the question.
-        ticked: codes ticked so far, for a question with several answers.
+        ticked: codes ticked so far, for a question with several answers; None for those of the
+            answer that was given before.
+        before: the closing question to which going back leads; None where the engine knows.
     """
-    return _CONTROLS.get(ask.kind, _nothing)(keys, ask, ticked) + _way(keys, ask)
+    if ticked is None:
+        ticked = ask.value if isinstance(ask.value, tuple) else ()
+    return _CONTROLS.get(ask.kind, _nothing)(keys, ask, ticked) + _way(keys, ask, before)
 
 
 def numbered(ask: Ask) -> bool:
@@ -120,18 +127,20 @@ def _label(keys: Keys, ask: Ask, choice: Choice) -> str:
 
 
 def _rows(buttons: Iterable[Button]) -> Rows:
-    """Put short labels beside each other, and each long one on a row of its own."""
+    """Put a few short labels beside each other, and any others each on a row of its own."""
     made = tuple(buttons)
-    if all(len(button.label) <= _SHORT_LABEL for button in made) and len(made) <= _SCALE_ROW:
+    if len(made) <= _ROW_BUTTONS and sum(len(button.label) for button in made) <= _ROW_LENGTH:
         return (made,)
     return tuple((button,) for button in made)
 
 
-def _way(keys: Keys, ask: Ask) -> Rows:
+def _way(keys: Keys, ask: Ask, before: str | None) -> Rows:
     """Return the rows below a question: skipping is as easy as answering."""
     step = []
-    if ask.position > 1:
-        step.append(keys.button("button.back", Verb.BACK))
+    if before is not None:
+        step.append(keys.button("button.back", Verb.EDIT, before))
+    elif ask.position > 1 or ask.closing:
+        step.append(keys.button("button.back", Verb.BACK, ask.question))
     if ask.kind is not Kind.STATEMENT:
         step.append(keys.button("button.skip", Verb.SKIP, ask.question))
     keep = ((keys.button("button.keep", Verb.RESUME),),) if ask.answered else ()

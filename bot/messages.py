@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.keyboards import Button, Keys, distress, helpers, show
 from bot.pages import Message, Page
+from bot.reading import SURE, review_of
 from bot.replies import Reply, View
 from bot.reviewing import answers_page, modes_page
 from bot.showing import for_adults, keys_of, turn_page
@@ -80,7 +81,7 @@ def _privacy(reply: Reply, words: Words, council: Council) -> Page:
 def _delete(reply: Reply, words: Words, council: Council) -> Page:
     if reply.turn is None:
         return Page(())
-    sure = keys_of(reply.turn).button("button.delete_sure", Verb.WITHDRAW)
+    sure = keys_of(reply.turn).button("button.delete_sure", Verb.WITHDRAW, code=SURE)
     return Page((bold(words("delete.ask")),), ((sure,), _back_to_form(reply.turn)))
 
 
@@ -94,8 +95,7 @@ def _helpers(reply: Reply, words: Words, council: Council) -> Page:
 def _of_review(reply: Reply, page: Callable[[Keys, Review], Page]) -> Page:
     """Return a page about the end of the form, or the conversation where it is not there yet."""
     turn = reply.turn
-    found = () if turn is None else turn.outputs
-    review = next((output for output in found if isinstance(output, Review)), None)
+    review = None if turn is None else review_of(turn)
     if turn is None or review is None:
         return Page(()) if turn is None else turn_page(turn)
     return page(keys_of(turn), review)

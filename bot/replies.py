@@ -51,7 +51,7 @@ class Reply:
 
     def to_json(self) -> str:
         """Return the reply as JSON text, for the outbox."""
-        return _ADAPTER.dump_json(self, exclude_defaults=True).decode()
+        return _ADAPTER.dump_json(self).decode()
 
     @staticmethod
     def from_json(text: str) -> Reply:

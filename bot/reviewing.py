@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.asking import in_words, question_parts
-from bot.keyboards import Keys, Rows, leaving, modes, question, show
+from bot.keyboards import Button, Keys, Rows, leaving, modes, question, show
 from bot.pages import Page, quoted
 from bot.taps import Verb
 from bot.wording import Words, bold, safe, small
@@ -27,14 +27,20 @@ def review_page(keys: Keys, review: Review) -> Page:
 def _step(keys: Keys, review: Review) -> Page:
     closing = open_closing(review)
     if closing is not None:
-        parts = question_parts(keys.words, closing, place="ask.closing")
-        return Page(parts, question(keys, closing))
+        before = _before(review, closing)
+        rows = question(keys, closing, before=None if before is None else before.question)
+        return Page(question_parts(keys.words, closing), (*rows, _see(keys)))
     return modes_page(keys, review) if review.chosen is None else _ready(keys, review)
 
 
 def open_closing(review: Review) -> Ask | None:
     """Return the first closing question that was neither answered nor skipped."""
     return next((ask for ask in review.closing if not (ask.answered or ask.skipped)), None)
+
+
+def _before(review: Review, ask: Ask) -> Ask | None:
+    place = review.closing.index(ask)
+    return review.closing[place - 1] if place else None
 
 
 def modes_page(keys: Keys, review: Review) -> Page:
@@ -44,7 +50,7 @@ def modes_page(keys: Keys, review: Review) -> Page:
         f"{bold(words(f'mode.{mode}.label'))}\n{words.line(f'mode.{mode}.more')}"
         for mode in review.modes
     )
-    rows = (*modes(keys, review.modes), leaving(keys))
+    rows = (*modes(keys, review.modes), leaving(keys), _see(keys))
     return Page((bold(words("review.mode")), *meanings), rows)
 
 
@@ -61,12 +67,16 @@ def _ready(keys: Keys, review: Review) -> Page:
     chosen = words("review.chosen", mode=words(f"mode.{review.chosen}.label"))
     rows: Rows = (
         (keys.button("button.send", Verb.CONFIRM),),
-        (show(keys, "button.see", "answers"),),
+        _see(keys),
         (show(keys, "button.mode", "modes"),),
         (show(keys, "button.helper", "helpers"),),
         leaving(keys),
     )
     return Page((bold(words("review.send")), safe(chosen), words.line("review.ready")), rows)
+
+
+def _see(keys: Keys) -> tuple[Button, ...]:
+    return (show(keys, "button.see", "answers"),)
 
 
 def _entries(review: Review) -> tuple[ReviewItem, ...]:

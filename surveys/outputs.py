@@ -40,7 +40,9 @@ class Ask:
         answered: whether the draft holds an answer.
         skipped: whether it was passed over.
         value: that answer, or None when there is none or it must not be shown again.
-        position, total: one-based place on today's path and its length.
+        position, total: one-based place on today's path, or among the closing questions, and
+            how many there are.
+        closing: whether it is one of the closing questions of the review page.
     """
 
     question: str
@@ -59,6 +61,7 @@ class Ask:
     value: Value | None = None
     position: int = 1
     total: int = 1
+    closing: bool = False
     type: Literal["ask"] = "ask"
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from surveys.kinds import Kind, Picture, Status
 from surveys.outputs import Ask, Choice, Completed, Output, Review, ReviewItem, Say, Withdrawn
 from surveys.path import Asked, Path, find_path
-from surveys.questionnaire import ChoiceText, Questionnaire, Words
+from surveys.questionnaire import ChoiceText, Placement, Questionnaire, Words
 from surveys.reading import SCALE, max_length
 from surveys.state import State, Value
 
@@ -79,6 +79,7 @@ def _ask(asked: Asked, among: tuple[Asked, ...], state: State) -> Ask:
         value=_visible(asked, state),
         position=among.index(asked) + 1,
         total=len(among),
+        closing=question.place is Placement.REVIEW,
     )
 
 

@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from analysis.cleaning import clean_text
 from services.hall import Hall
 from services.respond import inbox
-from services.respond.entrance import find
+from services.respond.entrance import Found, chat_mark, find
 from services.respond.keys import Chat
 from services.respond.linking import concern_link, whose
 from services.respond.previewing import describe
 from services.respond.screening import Heard, Origin, raise_concern, screen_words
 from services.respond.turns import Closed
 from services.upkeep import outbox
-from storage.kinds import Channel
+from storage.kinds import Channel, InvitationState
 from storage.models import Doorstep, Invitation
 from surveys.kinds import Kind
 
@@ -31,9 +31,10 @@ _QUESTION = "doorstep"
 
 
 class Outcome(StrEnum):
-    """What became of words typed before the age was known."""
+    """What became of words typed where no form is open."""
 
-    NOTHING = "nothing"
+    WAITING = "waiting"
+    STRANGER = "stranger"
     KEPT = "kept"
     NOBODY = "nobody"
 
@@ -54,8 +55,7 @@ def knock(hall: Hall, chat: Chat) -> Knock:
         if isinstance(found, Closed):
             return Knock.CLOSED
         if found.draft is not None:
-            ours = found.draft.chat_hmac == inbox.chat_mark(hall.keys, chat.chat_id)
-            return Knock.HERE if ours else Knock.CLOSED
+            return Knock.HERE if _is_ours(hall, found, chat) else Knock.CLOSED
         return Knock.AGE if describe(session, found).telegram else Knock.BROWSER
 
 
@@ -79,6 +79,20 @@ def leave(hall: Hall, update_id: int, chat_id: int, reply: str) -> None:
         inbox.settle_with(session, update_id, reply, hall.clock())
 
 
+def turn_away(hall: Hall, update_id: int, chat: Chat, reply: str) -> None:
+    """Send somebody under 16 to the browser; nothing said here is kept.
+
+    Whoever first said 16 or over and now says otherwise loses what was begun in this chat, so
+    that the link opens in a browser again. A concern stays.
+    """
+    with hall.sessions.writing() as session:
+        _forget(session, hall, chat.chat_id)
+        found = find(session, hall, chat)
+        if not isinstance(found, Closed) and _is_ours(hall, found, chat):
+            _begin_anew(session, found)
+        inbox.settle_with(session, update_id, reply, hall.clock())
+
+
 def admit(hall: Hall, update_id: int, chat_id: int, welcome: str) -> None:
     """Let a chat of 16 and over in: forget it at the door and have it welcomed.
 
@@ -87,7 +101,9 @@ def admit(hall: Hall, update_id: int, chat_id: int, welcome: str) -> None:
     with hall.sessions.writing() as session:
         _forget(session, hall, chat_id)
         key = f"telegram:{update_id}:welcome"
-        outbox.put(session, key, Channel.TELEGRAM, welcome, hall.clock())
+        # The first question is put there next, perhaps in the same moment, and must follow.
+        before = hall.clock() - timedelta(seconds=1)
+        outbox.put(session, key, Channel.TELEGRAM, welcome, before)
 
 
 def hear(
@@ -107,14 +123,21 @@ def hear(
     """
     heard = screen_words(_QUESTION, Kind.LONG_TEXT, clean_text(text))
     with hall.sessions.writing() as session:
-        outcome = Outcome.NOTHING
-        if heard is not None:
-            step = session.get(Doorstep, inbox.chat_mark(hall.keys, chat_id))
-            outcome = Outcome.NOBODY if step is None else Outcome.KEPT
-            if step is not None:
-                _keep(session, hall, heard, step.invitation_id)
+        step = session.get(Doorstep, inbox.chat_mark(hall.keys, chat_id))
+        outcome = _OUTCOMES[step is not None, heard is not None]
+        if step is not None and heard is not None:
+            _keep(session, hall, heard, step.invitation_id)
         inbox.settle_with(session, update_id, reply(outcome), hall.clock())
     return outcome
+
+
+_OUTCOMES = {
+    (True, True): Outcome.KEPT,
+    (True, False): Outcome.WAITING,
+    (False, True): Outcome.NOBODY,
+    (False, False): Outcome.STRANGER,
+}
+"""By whether the chat waits at the door, and whether there is a signal."""
 
 
 def _keep(session: Session, hall: Hall, heard: Heard, invitation_id: UUID) -> None:
@@ -123,6 +146,16 @@ def _keep(session: Session, hall: Hall, heard: Heard, invitation_id: UUID) -> No
     # The concern must not hold the invitation's id openly: what is said is confidential so far.
     origin = UUID(bytes=hall.keys.digest(_QUESTION, str(invitation_id))[:16])
     raise_concern(session, hall, heard, Origin(origin, team=whom.team, case_id=case_id, link=link))
+
+
+def _begin_anew(session: Session, found: Found) -> None:
+    session.delete(found.draft)
+    if found.invitation is not None:
+        found.invitation.state = InvitationState.READY
+
+
+def _is_ours(hall: Hall, found: Found, chat: Chat) -> bool:
+    return found.draft is not None and found.draft.chat_hmac == chat_mark(hall, chat)
 
 
 def _forget(session: Session, hall: Hall, chat_id: int) -> None:

@@ -107,12 +107,12 @@ def set_aside(hall: Hall, update_id: int, reply: str) -> None:
         outbox.put(session, f"telegram:{update_id}", Channel.TELEGRAM, reply, hall.clock())
 
 
-def postpone(hall: Hall, update_id: int, until: datetime) -> None:
-    """Leave an update, and its chat, alone until a moment."""
+def release(hall: Hall, update_id: int) -> None:
+    """Give a claimed update back, to be taken up again."""
     with hall.sessions.writing() as session:
         row = session.get(Inbox, update_id)
         if row is not None:
-            row.claimed_until = until
+            row.claimed_by, row.claimed_until = None, None
 
 
 def recover(hall: Hall) -> int:

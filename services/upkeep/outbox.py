@@ -20,11 +20,13 @@ LEASE = timedelta(seconds=60)
 
 
 class Fault(StrEnum):
-    """Why something was not sent in the end."""
+    """Why something was not sent in the end, or not yet."""
 
     BLOCKED = "blocked"
     REFUSED = "refused"
     UNREADABLE = "unreadable"
+    UNREACHABLE = "unreachable"
+    NOT_SET_UP = "not_set_up"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -78,15 +80,25 @@ def claim(hall: Hall, kinds: tuple[str, ...], worker: str, limit: int) -> tuple[
 def delivered(hall: Hall, parcel_id: UUID) -> None:
     """Note that something was sent; its words are blanked."""
     with hall.sessions.writing() as session:
-        _close(session.get(Outbox, parcel_id), OutboxState.SENT)
+        close(session, parcel_id, OutboxState.SENT)
 
 
-def postpone(hall: Hall, parcel_id: UUID, until: datetime) -> None:
-    """Give something back, to be sent no earlier than ``until``."""
+def close(
+    session: Session, parcel_id: UUID, state: OutboxState, fault: Fault | None = None
+) -> None:
+    """End something in the caller's transaction, as sent, given up or cancelled; blanks it."""
+    _close(session.get(Outbox, parcel_id), state, fault)
+
+
+def postpone(hall: Hall, parcel_id: UUID, until: datetime, fault: Fault | None = None) -> None:
+    """Give something back, to be sent no earlier than ``until``; ``fault`` says why not now.
+
+    When it was due stays as it was, so that it keeps its place before what came later.
+    """
     with hall.sessions.writing() as session:
         row = session.get(Outbox, parcel_id)
         if row is not None:
-            row.due_at, row.claimed_by, row.claimed_until = until, None, None
+            row.claimed_by, row.claimed_until, row.fault = None, until, fault
 
 
 def give_up(hall: Hall, parcel_id: UUID, fault: Fault) -> None:
@@ -105,11 +117,15 @@ def give_up(hall: Hall, parcel_id: UUID, fault: Fault) -> None:
 def recover(hall: Hall, kinds: tuple[str, ...]) -> int:
     """Free what was claimed by processes of this machine that are gone; return how many.
 
-    To be called at the start of a sender, so that nothing waits for a claim to run out.
+    To be called at the start of a sender, so that nothing waits for a claim to run out. Looking
+    comes first without a lock here too.
     """
     held = select(Outbox).where(
         Outbox.kind.in_(kinds), Outbox.state == OutboxState.WAITING, Outbox.claimed_by.is_not(None)
     )
+    with hall.sessions.reading() as session:
+        if session.scalar(held.with_only_columns(Outbox.id).limit(1)) is None:
+            return 0
     with hall.sessions.writing() as session:
         lost = [row for row in session.scalars(held) if row.claimed_by and is_gone(row.claimed_by)]
         for row in lost:

@@ -1,0 +1,1 @@
+"""The Telegram door: updates become inputs, turns of a conversation become messages."""
