@@ -94,7 +94,6 @@ def _skip(moment: Moment, given: Skip) -> Outcome:
         _going_on(state),
         answers={key: value for key, value in state.answers.items() if key != asked.key},
         skipped=state.skipped | {asked.key},
-        concealed=state.concealed - {asked.key},
     )
 
 
@@ -156,7 +155,7 @@ def _distress(moment: Moment, given: Distress) -> Outcome:
 
 
 def _stop(moment: Moment, given: Stop) -> Outcome:
-    return replace(moment.state, status=Status.STOPPING, cursor=None)
+    return replace(moment.state, status=Status.STOPPING)
 
 
 def _withdraw(moment: Moment, given: Withdraw) -> Outcome:

@@ -9,6 +9,7 @@ from surveys.inputs import Answer, Confirm, Distress, Edit, SetHelper, Skip
 from surveys.kinds import Helper, Kind, Level, Mode, Picture, Status
 from surveys.library import load
 from surveys.notices import Help, Reason, Refuse, Stale
+from surveys.triggers import Trigger
 from tests.surveys.builders import NOW, Talk, question, questionnaire
 
 SAFETY = question(
@@ -75,6 +76,29 @@ def test_a_choice_that_signals_harm_shows_help_at_once_and_goes_on(code: str, le
 
     assert after.shown[0] == Help(level)
     assert after.asking is not None
+
+
+def test_of_several_choices_that_signal_harm_the_most_urgent_decides() -> None:
+    signals = """choices = [
+  { code = "sad", label.en = "Sad" },
+  { code = "hurt", label.en = "Hurt" },
+  { code = "fine", label.en = "Fine" },
+]
+signals.sad = { category = "asked_for_help", level = "soon" }
+signals.hurt = { category = "not_safe", level = "now" }"""
+    asked = questionnaire(question("feelings", "multiple", signals), LAST)
+
+    assert Talk(asked).say("feelings", ["sad", "hurt", "fine"]).shown[0] == Help(Level.NOW)
+    assert Talk(asked).say("feelings", ["fine"]).state.notice is None
+    assert surveys.triggers(asked, "feelings", ("sad", "hurt")) == (
+        Trigger("asked_for_help", Level.SOON),
+        Trigger("not_safe", Level.NOW),
+    )
+
+
+@pytest.mark.parametrize(("key", "value"), [("felt_safe", None), ("nothing", "no"), ("", "no")])
+def test_a_skip_and_an_unknown_question_trigger_nothing(key: str, value: str | None) -> None:
+    assert surveys.triggers(talk().questionnaire, key, value) == ()
 
 
 def test_help_is_shown_again_until_something_is_accepted() -> None:
