@@ -2,3 +2,26 @@
 
 A screen may only raise priority. No screen ever says "no concern": people read everything.
 """
+
+from safeguarding.concern import Clock, Move, MoveRefused, due_at, highest, moved, moves, overdue
+from safeguarding.levels import Category, Level
+from safeguarding.screen import Encoder, signals
+from safeguarding.signal import Signal
+from safeguarding.states import ConcernState
+
+__all__ = [
+    "Category",
+    "Clock",
+    "ConcernState",
+    "Encoder",
+    "Level",
+    "Move",
+    "MoveRefused",
+    "Signal",
+    "due_at",
+    "highest",
+    "moved",
+    "moves",
+    "overdue",
+    "signals",
+]

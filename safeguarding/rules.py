@@ -1,0 +1,169 @@
+"""The rules of the screen: read from rules.toml, compiled and checked once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from safeguarding.levels import Category, Level
+from safeguarding.spelling import Speller
+
+_MACRO = re.compile(r"\{([a-z]\w*)\}")
+
+
+class RuleFault(ValueError):
+    """A rule cannot be used; the message says which and why."""
+
+
+class Negation(StrEnum):
+    """Where a negation takes a statement back."""
+
+    BEFORE = "before"
+    WITHIN = "within"
+
+
+class Negated(StrEnum):
+    """What becomes of a statement that is taken back."""
+
+    DROP = "drop"
+    SOON = "soon"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Rule(_Strict):
+    id: str
+    category: Category
+    level: Level
+    negation: Negation = Negation.BEFORE
+    negated: Negated = Negated.DROP
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+class _Patterns(_Strict):
+    patterns: tuple[str, ...]
+
+
+class _Keywords(_Strict):
+    words: tuple[str, ...]
+    keep: tuple[str, ...]
+
+
+class _Negation(_Strict):
+    words: frozenset[str]
+    despite: frozenset[str]
+
+
+class _File(_Strict):
+    version: str
+    answers: Mapping[Category, Level]
+    macros: Mapping[str, str]
+    spellings: Mapping[str, str]
+    keywords: _Keywords
+    idioms: _Patterns
+    urgency: _Patterns
+    negation: _Negation
+    rule: tuple[_Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, compiled; the fields are those of rules.toml."""
+
+    id: str
+    category: Category
+    level: Level
+    negation: Negation
+    negated: Negated
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything the screen goes by.
+
+    Args:
+        version: stored with each concern.
+        answers: the level of each category when it was ticked or tapped.
+        speller: mends spelling before the rules look.
+        idioms: figures of speech, blanked first.
+        urgency: words that turn "today" into "now".
+        negators, despite: words that take a statement back, and words that keep them from it.
+        rules: in the order of the file.
+    """
+
+    version: str
+    answers: Mapping[Category, Level]
+    speller: Speller
+    idioms: re.Pattern[str]
+    urgency: re.Pattern[str]
+    negators: frozenset[str]
+    despite: frozenset[str]
+    rules: tuple[Rule, ...]
+
+
+@cache
+def rules() -> Rules:
+    """Return the rules that Sayso ships; raises RuleFault when they are broken."""
+    source = files("safeguarding") / "rules.toml"
+    return parse(source.read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Rules:
+    """Read rules from TOML; raises RuleFault naming the rule and the pattern at fault."""
+    file = _File.model_validate(tomllib.loads(text))
+    words = file.keywords
+    return Rules(
+        version=file.version,
+        answers=file.answers,
+        speller=Speller(file.spellings, words.words, words.keep),
+        idioms=_compiled("idioms", file.idioms.patterns, file.macros),
+        urgency=_compiled("urgency", file.urgency.patterns, file.macros),
+        negators=file.negation.words,
+        despite=file.negation.despite,
+        rules=tuple(_rule(rule, file.macros) for rule in file.rule),
+    )
+
+
+def _rule(rule: _Rule, macros: Mapping[str, str]) -> Rule:
+    return Rule(
+        id=rule.id,
+        category=rule.category,
+        level=rule.level,
+        negation=rule.negation,
+        negated=rule.negated,
+        pattern=_compiled(rule.id, rule.patterns, macros),
+        unless=_compiled(rule.id, rule.unless, macros) if rule.unless else None,
+    )
+
+
+def _compiled(owner: str, patterns: tuple[str, ...], macros: Mapping[str, str]) -> re.Pattern[str]:
+    expanded = [_expanded(owner, pattern, macros) for pattern in patterns]
+    for written, pattern in zip(patterns, expanded, strict=True):
+        try:
+            re.compile(pattern)
+        except re.error as fault:
+            raise RuleFault(f"Rule '{owner}', pattern '{written}': {fault}.") from None
+    return re.compile(rf"(?<!\S)(?:{'|'.join(expanded)})(?!\S)")
+
+
+def _expanded(owner: str, pattern: str, macros: Mapping[str, str]) -> str:
+    """Put macros in place of their names; macros may name others defined before them."""
+
+    def put(found: re.Match[str]) -> str:
+        if found[1] not in macros:
+            raise RuleFault(f"Rule '{owner}', pattern '{pattern}': no macro '{found[1]}'.")
+        return _expanded(owner, macros[found[1]], macros)
+
+    return _MACRO.sub(put, pattern)

@@ -1,0 +1,102 @@
+"""Looking for signals in one answer. It may raise priority; it never says "no concern"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from safeguarding.levels import Category, Level
+from safeguarding.rules import Negated, Negation, Rule, Rules, rules
+from safeguarding.signal import Signal
+from safeguarding.spelling import Thought
+
+Encoder = Callable[[str], Iterable[Signal]]
+"""A second screen that reads meaning rather than words; its signals join those of the rules."""
+
+_ORDER = tuple(Level)
+_BEFORE = 3
+"""A negation this many words before a statement takes it back."""
+_LINKS = frozenset({"but", "and", "because", "when", "so", "if", "then", "that"})
+"""A negation before one of these belongs to another clause."""
+
+
+def signals(
+    kind: str, code: str | None, text: str | None, encoder: Encoder | None
+) -> tuple[Signal, ...]:
+    """Return the reasons to look at an answer, the most urgent first, one for each category.
+
+    Args:
+        kind: the question's kind, such as ``single``, ``long_text`` or ``message``.
+        code: the category that the questionnaire ties to the choice taken, or None. One that
+            is not known is not dropped: it becomes UNCLASSIFIED.
+        text: the respondent's words, cleaned, or None.
+        encoder: a second screen, or None for the rules alone.
+    """
+    book = rules()
+    found: list[Signal] = []
+    if code is not None:
+        category = Category(code) if code in set(Category) else Category.UNCLASSIFIED
+        found.append(Signal(category, book.answers[category], None, f"answer.{kind}", book.version))
+    if text:
+        for thought in book.speller.thoughts(text):
+            found.extend(_in_thought(thought, book))
+        found.extend(encoder(text) if encoder is not None else ())
+    return _most_urgent(found)
+
+
+def _in_thought(thought: Thought, book: Rules) -> Iterator[Signal]:
+    # Blanked with signs of the same length, so that places stay right.
+    plain = book.idioms.sub(lambda match: "_" * len(match[0]), thought.text)
+    urgent = book.urgency.search(plain) is not None
+    for rule in book.rules:
+        for match in rule.pattern.finditer(plain):
+            level = _level(rule, match, plain, book)
+            if level is None:
+                continue
+            if urgent and level is Level.TODAY:
+                level = Level.NOW
+            span = thought.written(match.start(), match.end())
+            yield Signal(rule.category, level, span, rule.id, book.version)
+            break
+
+
+def _level(rule: Rule, match: re.Match[str], plain: str, book: Rules) -> Level | None:
+    """Return the level of a match, None when it is taken back or belongs to an exception."""
+    if rule.unless is not None and _covered(match, rule.unless, plain):
+        return None
+    if not _taken_back(rule, match, plain, book):
+        return rule.level
+    return Level.SOON if rule.negated is Negated.SOON else None
+
+
+def _covered(match: re.Match[str], unless: re.Pattern[str], plain: str) -> bool:
+    return any(
+        other.start() < match.end() and match.start() < other.end()
+        for other in unless.finditer(plain)
+    )
+
+
+def _taken_back(rule: Rule, match: re.Match[str], plain: str, book: Rules) -> bool:
+    before = plain[: match.start()].split()[-_BEFORE:]
+    for place in range(len(before), 0, -1):
+        if before[place - 1] in _LINKS:
+            before = before[place:]
+            break
+    inside = match[0].split()
+    # Words inside count only as what follows a negation, unless the rule looks within.
+    looked_at = len(before) + (len(inside) if rule.negation is Negation.WITHIN else 0)
+    words = [*before, *inside, ""]
+    return any(
+        word in book.negators and words[place + 1] not in book.despite
+        for place, word in enumerate(words[:looked_at])
+    )
+
+
+def _most_urgent(found: Iterable[Signal]) -> tuple[Signal, ...]:
+    def urgency(signal: Signal) -> tuple[int, int]:
+        return _ORDER.index(signal.level), signal.span[0] if signal.span else -1
+
+    kept: dict[Category, Signal] = {}
+    for signal in sorted(found, key=urgency):
+        kept.setdefault(signal.category, signal)
+    return tuple(kept.values())

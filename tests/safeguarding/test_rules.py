@@ -1,0 +1,65 @@
+"""The rules file: sound, complete, and faults that name their place."""
+
+import pytest
+
+from safeguarding import Category
+from safeguarding.rules import RuleFault, parse, rules
+from safeguarding.spelling import Speller
+
+RULES = """
+version = "1"
+[answers]
+[macros]
+who = '(?:he|she)'
+[spellings]
+[keywords]
+words = ["scared"]
+keep = []
+[idioms]
+patterns = ['to die for']
+[urgency]
+patterns = ['tonight']
+[negation]
+words = ["not"]
+despite = ["know"]
+[[rule]]
+id = "one"
+category = "neglect"
+level = "today"
+patterns = ['PATTERN']
+"""
+
+
+def test_every_category_has_a_level_for_ticked_answers() -> None:
+    assert set(rules().answers) == set(Category)
+
+
+def test_every_category_that_words_can_name_has_a_rule() -> None:
+    covered = {rule.category for rule in rules().rules}
+    assert covered == set(Category) - {Category.UNCLASSIFIED}
+
+
+def test_rule_ids_are_unique() -> None:
+    ids = [rule.id for rule in rules().rules]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_broken_pattern_is_named_with_its_rule() -> None:
+    with pytest.raises(RuleFault, match=r"Rule 'one', pattern '\(hungry': missing \)"):
+        parse(RULES.replace("PATTERN", "(hungry"))
+
+
+def test_an_unknown_macro_is_named() -> None:
+    with pytest.raises(RuleFault, match="no macro 'whom'"):
+        parse(RULES.replace("PATTERN", "{whom} hits"))
+
+
+def test_macros_are_put_in_place() -> None:
+    (rule,) = parse(RULES.replace("PATTERN", "{who} starves us")).rules
+    assert rule.pattern.search("now she starves us")
+
+
+def test_slips_of_one_letter_are_mended_but_real_words_stay() -> None:
+    speller = Speller({}, ["scared"], ["scare", "sacred"])
+    (thought,) = speller.thoughts("scard sacred scaared scare cared scarred")
+    assert thought.text == "scared sacred scared scare cared scared"
