@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from pydantic import SecretStr
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.hall import Hall
 from web.csrf import KnownBrowserSessions, refuse_foreign_posts
@@ -69,8 +70,21 @@ def create_app(hall: Hall, settings: WebSettings) -> Flask:
     handle_errors(app, hall.council)
     fit(app, hall, visits)
     serve_statics(app, https=https)
+    if https:
+        _trust_the_proxy(app)
     require_declared(app)
     return app
+
+
+def _trust_the_proxy(app: Flask) -> None:
+    """Take the visitor's address from the one proxy that speaks HTTPS for us.
+
+    Wrong codes are counted by address; without this all of a council would share the proxy's.
+    Only the entry that the proxy itself added is believed.
+    """
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask says to wrap it
+        app.wsgi_app, x_for=1, x_proto=0, x_host=0, x_port=0, x_prefix=0
+    )
 
 
 def _prepare_templates(app: Flask) -> None:

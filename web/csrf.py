@@ -31,7 +31,7 @@ def refuse_foreign_posts(app: Flask, proven: Callable[[Request], bool]) -> None:
 
     @app.before_request
     def check() -> None:
-        if request.method in _CHANGES_NOTHING:
+        if request.method in _CHANGES_NOTHING or request.routing_exception:
             return
         if app.config["SESSION_COOKIE_NAME"] in request.cookies:
             tokens.protect()

@@ -15,6 +15,7 @@ from web.wording import Wording
 
 _log = logging.getLogger(__name__)
 _WORDED = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+_OURS_TO_MEND = frozenset({500, 503})
 
 
 def handle_errors(app: Flask, council: Council) -> None:
@@ -40,12 +41,26 @@ def handle_errors(app: Flask, council: Council) -> None:
 
 def _page(council: Council, status: int, error: HTTPException | None = None) -> Response:
     worded = status if status in _WORDED else (500 if status >= 500 else 400)
-    body = render_template("error.html", words=Wording(), council=council, status=worded)
+    body = render_template(
+        "error.html",
+        words=Wording(),
+        council=council,
+        status=worded,
+        again=_sent() if worded in _OURS_TO_MEND else [],
+    )
     response = make_response(body, status)
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         response.headers["Allow"] = ", ".join(sorted(allowed))
     return response
+
+
+def _sent() -> list[tuple[str, str]]:
+    """Return the fields of a POST, so that one press sends the same words once more.
+
+    The page's own id goes with them, so what was kept after all is not kept twice.
+    """
+    return list(request.form.items(multi=True)) if request.method == "POST" else []
 
 
 def _log_places(error: Exception) -> None:

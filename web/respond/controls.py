@@ -60,15 +60,16 @@ class Field:
             alone: whether the question is the page's only one, and so its heading.
         """
         shared: Params = {"idPrefix": self.id, "name": self.name}
-        hint = self._hint()
-        if hint:
-            shared["hint"] = {"text": hint}
+        if self.hint:
+            shared["hint"] = {"text": self.hint}
         if self.fault:
             shared["errorMessage"] = {"text": self.fault}
         heading = {"text": self.ask.text, "isPageHeading": alone, "classes": "question"}
         return shared | _CONTROLS[self.ask.kind][1](self, heading)
 
-    def _hint(self) -> str:
+    @property
+    def hint(self) -> str:
+        """What helps to answer: the question's own hint, then what the control asks for."""
         ask, words = self.ask, self.words
         parts = [ask.hint]
         if ask.max_choices is not None:
@@ -145,7 +146,13 @@ def _item(choice: Choice, checked: bool) -> Params:
 
 
 def _scale(field: Field, heading: Params) -> Params:
-    return _choices(field, heading) | {"classes": "scale"}
+    ask, words = field.ask, field.words
+    end = Markup('<span class="scale-end"><strong>{}</strong> {}</span>')
+    html = escape(field.hint)
+    if ask.low and ask.high:
+        html += end.format(words("scale.low"), ask.low)
+        html += end.format(words("scale.high"), ask.high)
+    return _choices(field, heading) | {"classes": "scale", "hint": {"html": html}}
 
 
 def _box(rows: int) -> Callable[[Field, Params], Params]:

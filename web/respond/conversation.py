@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from uuid import UUID
 
 from flask import abort, redirect, request, url_for
@@ -11,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from services.respond import converse
 from services.respond.keys import web_seat
 from services.respond.turns import Turn
+from surveys.inputs import Input
 from surveys.notices import Refuse
 from web.respond.door import door, pages, sent_id, visiting
 from web.respond.ending import end_page, ending, remember_reader
@@ -68,16 +70,26 @@ def _sent(refused: tuple[Refuse, ...]) -> Sent:
 
 
 def _receive(draft: UUID, deed: Deed) -> tuple[Turn, tuple[Refuse, ...]]:
-    """Hand over the inputs of one page, each under its own id made from the page's."""
+    """Hand over the inputs of one page, each under its own id."""
     hall, page_id = door().hall, sent_id()
     refused: list[Refuse] = []
     last = len(deed.inputs) - 1
     for place, given in enumerate(deed.inputs):
         if refused and not (deed.insists and place == last):
             continue
-        turn = converse.receive(hall, web_seat(draft), f"{page_id}:{place}", given)
+        turn = converse.receive(hall, web_seat(draft), _input_id(page_id, place, given), given)
         refused += [output for output in turn.outputs if isinstance(output, Refuse)]
     return turn, tuple(refused)
+
+
+def _input_id(page_id: str, place: int, given: Input) -> str:
+    """Return an id that is the same for a page sent twice, and another once it was changed.
+
+    So a double press counts once, while a page reached by the browser's back button, changed
+    and sent again, is not mistaken for its first copy.
+    """
+    said = sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{page_id}:{place}:{said[:32]}"
 
 
 def _leave(visit: Visit, turn: Turn) -> ResponseReturnValue:

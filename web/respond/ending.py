@@ -56,7 +56,13 @@ def end_page(how: Ending, role: RespondentRole | None) -> Response:
     """Render the last page."""
     words = Wording(reader=role)
     return make_response(
-        render_template("respond/ended.html", words=words, how=how, council=door().hall.council)
+        render_template(
+            "respond/ended.html",
+            words=words,
+            how=how,
+            texts=_TEXTS[how],
+            council=door().hall.council,
+        )
     )
 
 

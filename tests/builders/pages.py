@@ -1,0 +1,165 @@
+"""A respondent with a plain HTTP client: reads pages as a browser does, and presses buttons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import httpx
+
+from tests.builders.website import Website
+
+Fields = dict[str, list[str]]
+
+
+@dataclass
+class Form:
+    """One form: where it goes, what it carries, what can be filled in and pressed."""
+
+    action: str = ""
+    fields: Fields = field(default_factory=lambda: defaultdict(list))
+    offered: Fields = field(default_factory=lambda: defaultdict(list))
+    buttons: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects the visible words, the form, and what stands in its fields."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.form = Form()
+        self.words: list[str] = []
+        self.title = ""
+        self._inside: list[str] = []
+        self._box = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.form.action = given.get("action", "")
+        elif tag == "button":
+            self.form.buttons.append(given.get("value", ""))
+        elif tag == "input":
+            self._take_input(given)
+        elif tag == "textarea":
+            self._box = given["name"]
+            self.form.offered[self._box].append("")
+            self.form.fields[self._box].append("")
+        if tag in {"title", "textarea"}:
+            self._inside.append(tag)
+
+    def _take_input(self, given: dict[str, str]) -> None:
+        name, value = given["name"], given.get("value", "")
+        if given["type"] != "hidden":
+            self.form.offered[name].append(value)
+        if given["type"] in {"hidden", "text"} or "checked" in given:
+            self.form.fields[name].append(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and self._inside[-1] == tag:
+            self._inside.pop()
+        if tag == "textarea":
+            held = self.form.fields[self._box]
+            held[-1] = held[-1].removeprefix("\n")  # as browsers do
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == ["title"]:
+            self.title += data
+        elif self._inside == ["textarea"]:
+            self.form.fields[self._box][-1] += data
+        elif data.strip():
+            self.words.append(" ".join(data.split()))
+
+
+@dataclass(frozen=True)
+class Page:
+    """One reply, read."""
+
+    status: int
+    path: str
+    html: str
+    headers: httpx.Headers
+    title: str
+    text: str
+    form: Form
+
+    @staticmethod
+    def of(reply: httpx.Response) -> Page:
+        read = _Reader(reply.text)
+        text = " ".join(read.words)
+        path = reply.url.path
+        return Page(reply.status_code, path, reply.text, reply.headers, read.title, text, read.form)
+
+    @property
+    def asked(self) -> list[str]:
+        """Keys of the questions on the page."""
+        return [each.partition(":")[2] for each in self.form.fields["asked"]]
+
+    def stands(self, key: str) -> str:
+        """Return what stands in the field of a question, empty when nothing does."""
+        return ",".join(self.form.fields[f"answer.{key}"])
+
+
+class Respondent:
+    """Somebody with a browser of their own; keeps cookies unless told not to."""
+
+    def __init__(self, site: Website, *, cookies: bool = True) -> None:
+        self.site = site
+        self._cookies = cookies
+        self.client = httpx.Client(base_url=site.url, follow_redirects=True)
+        self.seen: list[Page] = []
+
+    @property
+    def page(self) -> Page:
+        """The page that is open."""
+        return self.seen[-1]
+
+    def get(self, path: str) -> Page:
+        """Open an address."""
+        return self.take(self.client.get(path))
+
+    def start(self, token: str) -> Page:
+        """Open a link and press Start."""
+        self.get(f"/r/{token}")
+        return self.press()
+
+    def press(
+        self, button: str | None = None, page: Page | None = None, **filled: str | list[str]
+    ) -> Page:
+        """Fill in fields and press a button of a page, the open one unless another is named.
+
+        ``answer_x`` fills the field ``answer.x``; every other name is used as it is.
+        """
+        page = page or self.page
+        data = dict(page.form.fields)
+        for name, value in filled.items():
+            given = [value] if isinstance(value, str) else list(value)
+            field = name.replace("answer_", "answer.", 1)
+            assert field in page.form.offered, f"{field} is not on {page.title}"
+            data[field] = given
+        if button is not None:
+            assert button in page.form.buttons, f"{button} is not on {page.title}"
+            data["do"] = [button]
+        return self.take(self.client.post(page.form.action, data=data))
+
+    def post(self, path: str, data: Fields | dict[str, str]) -> Page:
+        """Send what no page of ours would send."""
+        return self.take(self.client.post(path, data=data))
+
+    def answer(self, key: str, raw: str | list[str]) -> Page:
+        """Answer a question and press Next."""
+        return self.press("answer", **{f"answer_{key}": raw})
+
+    def skip_to_review(self) -> Page:
+        """Press Skip until the review page comes."""
+        while "skip" in self.page.form.buttons:
+            self.press("skip")
+        return self.page
+
+    def take(self, reply: httpx.Response) -> Page:
+        if not self._cookies:
+            self.client.cookies.clear()
+        self.seen.append(Page.of(reply))
+        return self.page
