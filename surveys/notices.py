@@ -61,9 +61,16 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """The respondent said, or an answer showed, that they may need help now."""
+    """The respondent said, or an answer showed, that they may need help now.
+
+    Args:
+        level: how soon a person must look.
+        reveal: whether to offer telling us who they are: they chose to be anonymous, so
+            nobody could come to them.
+    """
 
     level: Level
+    reveal: bool = False
     type: Literal["help"] = "help"
 
 

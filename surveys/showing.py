@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from surveys.kinds import Kind, Picture, Status
+from surveys.kinds import Kind, Mode, Picture, Status
+from surveys.notices import Help, Notice
 from surveys.outputs import Ask, Choice, Completed, Output, Review, ReviewItem, Say, Withdrawn
 from surveys.path import Asked, Path, find_path
 from surveys.questionnaire import ChoiceText, Placement, Questionnaire, Words
@@ -20,8 +22,14 @@ def prompt(questionnaire: Questionnaire, state: State) -> tuple[Output, ...]:
         questionnaire: the very version that the state was started with.
         state: where the conversation stands.
     """
-    notice = () if state.notice is None else (state.notice,)
-    return notice + _SHOWN[state.status](questionnaire, state)
+    return _notices(state) + _SHOWN[state.status](questionnaire, state)
+
+
+def _notices(state: State) -> tuple[Notice, ...]:
+    if not isinstance(state.notice, Help):
+        return () if state.notice is None else (state.notice,)
+    unknown = state.mode is Mode.ANONYMOUS and Mode.LINKED in state.modes
+    return (replace(state.notice, reveal=unknown),)
 
 
 def current(path: Path, state: State) -> Asked | None:

@@ -118,6 +118,15 @@ def test_someone_anonymous_can_say_who_they_are_after_all() -> None:
     assert after.review.chosen is Mode.LINKED
 
 
+def test_help_offers_someone_anonymous_to_say_who_they_are() -> None:
+    known = reviewing().take(ChooseIdentity(Mode.CONFIDENTIAL), Distress(Level.NOW))
+    unknown = reviewing().take(ChooseIdentity(Mode.ANONYMOUS), Distress(Level.NOW))
+
+    assert known.shown[0] == Help(Level.NOW, reveal=False)
+    assert unknown.shown[0] == Help(Level.NOW, reveal=True)
+    assert unknown.take(Reveal()).review.chosen is Mode.LINKED
+
+
 def test_nobody_is_linked_where_that_is_not_offered() -> None:
     after = reviewing((Mode.CONFIDENTIAL,)).take(Reveal())
 
