@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -194,3 +195,13 @@ def test_the_young_are_asked_after_reviews_and_parents_after_conferences() -> No
         MeetingKind.INITIAL_CP_CONFERENCE,
         MeetingKind.REVIEW_CP_CONFERENCE,
     }
+
+
+def test_the_example_that_authors_are_shown_is_in_order() -> None:
+    page = Path(__file__).parents[2] / "docs" / "questionnaires.md"
+    example = page.read_text("utf-8").split("```toml\n")[1].split("```")[0]
+
+    assert [each.id for each in library.parse(example, page.name).questions] == [
+        "felt_safe",
+        "felt_safe_more",
+    ]
