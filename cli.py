@@ -21,6 +21,7 @@ class Entry:
 COMMANDS = {
     "serve": Entry("commands.serve:serve", "Run the web server."),
     "bot": Entry("commands.bot:bot", "Run the Telegram bot."),
+    "jobs": Entry("commands.jobs:jobs", "Send notices, code comments and end what ran out."),
     "demo": Entry("commands.demo:demo", "Build a demonstration council and run everything."),
     "db": Entry("commands.db:db", "Bring the database up to date, or check it."),
     "keys": Entry("commands.keys:keys", "Make the sealing keys, or add a fresh one."),

@@ -48,6 +48,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         # httpx prints the address of each call, and the bot's token is part of it.
         **{name: {"level": "WARNING"} for name in _QUIET},
+        # It names each tick, and each that found its job still at work.
+        "apscheduler": {"level": "ERROR"},
         "gunicorn.error": {"handlers": [], "propagate": True},
         "gunicorn.access": {"handlers": [], "propagate": False, "level": "CRITICAL"},
     },

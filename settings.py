@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from pydantic import SecretStr
 
 from services.council import Council, CouncilFaults, read_council
+from services.upkeep.mail_server import MailServer
 
 T = TypeVar("T")
 
@@ -40,6 +41,7 @@ class Settings:
         base_url: address at which respondents reach the site, without a slash at the end.
         port: port of the web server.
         telegram_api_url: address of the Bot API, without a slash at the end.
+        mail_server: where e-mail is handed over, None when not set; no notice is sent then.
         council: the council served.
         given_key_file: see ``key_file``.
         given_secret_key: see ``secret_key``.
@@ -51,6 +53,7 @@ class Settings:
     base_url: str
     port: int
     telegram_api_url: str
+    mail_server: MailServer | None
     council: Council
     given_key_file: Path | None
     given_secret_key: SecretStr | None
@@ -106,6 +109,7 @@ class _Reader:
             base_url=self._take("SAYSO_BASE_URL", _base_url, f"http://127.0.0.1:{port}"),
             port=port,
             telegram_api_url=self._take("TELEGRAM_API_URL", _base_url, "https://api.telegram.org"),
+            mail_server=self._take("SMTP_URL", MailServer.parse, None),
             council=self._take("SAYSO_COUNCIL", _council, Council()),
             given_key_file=self._take("SAYSO_KEY_FILE", _path, None),
             given_secret_key=self._take("SAYSO_SECRET_KEY", _secret_key, None),

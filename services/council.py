@@ -5,8 +5,16 @@ from __future__ import annotations
 import tomllib
 from datetime import date, time
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 
@@ -20,6 +28,16 @@ class CouncilFaults(Exception):
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+EmailAddress = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
+        max_length=254,
+    ),
+]
+"""An address for mail, without a name, a comma or anything else that could make it two."""
 
 
 class HelpLine(_Part):
@@ -72,13 +90,20 @@ _HELP_LINES = (
 
 
 class Council(_Part):
-    """One council; the defaults are safe, and only the name says nothing yet."""
+    """One council; the defaults are safe, and only the name says nothing yet.
+
+    Args:
+        safeguarding_contacts: who is told of each concern by e-mail; without one nobody is.
+        notices_from: the address that notices come from; None for one at the site's own host.
+    """
 
     name: str = Field(default="Your council", min_length=1, max_length=80)
     help_lines: tuple[HelpLine, ...] = _HELP_LINES
     office_hours: OfficeHours = OfficeHours()
     holidays: frozenset[date] = frozenset()
     thresholds: Thresholds = Thresholds()
+    safeguarding_contacts: tuple[EmailAddress, ...] = ()
+    notices_from: EmailAddress | None = None
 
     @model_validator(mode="after")
     def _keeps_the_two_numbers(self) -> Council:

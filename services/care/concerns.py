@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from safeguarding.concern import Clock, Move, MoveRefused, due_at, moved, overdue
 from safeguarding.levels import Category, Level
 from safeguarding.states import ConcernState
-from services.hall import Actor, Hall
+from services.hall import Hall
 from services.refusal import Refused
+from storage.actors import Actor
 from storage.models import AuditEvent, Case, Concern, ConcernEvent
+from storage.visible import visible_concerns
 
 _SHORTEST_PREFIX = 4
 
@@ -54,14 +56,16 @@ def listed(hall: Hall, actor: Actor, *, closed: bool = False) -> tuple[Listed, .
     """Return concerns, the most urgent first.
 
     Args:
-        actor: who asks; an empty scope is the whole authority.
+        actor: who asks.
         closed: whether closed ones are listed too.
     """
-    query = select(Concern, Case.reference).outerjoin(Case, Case.id == Concern.case_id)
+    query = (
+        visible_concerns(actor)
+        .outerjoin(Case, Case.id == Concern.case_id)
+        .with_only_columns(Concern, Case.reference)
+    )
     if not closed:
         query = query.where(Concern.state != ConcernState.CLOSED)
-    if actor.scope:
-        query = query.where(Concern.team.in_(actor.scope))
     now = hall.clock()
     with hall.sessions.reading() as session:
         found = [_listed(concern, case, now) for concern, case in session.execute(query)]
@@ -124,9 +128,7 @@ def acknowledge(hall: Hall, actor: Actor, reference: str) -> Listed:
 
 def _find(session: Session, actor: Actor, reference: str) -> Concern:
     wanted = reference.strip().lower().replace("-", "")
-    query = select(Concern.id)
-    if actor.scope:
-        query = query.where(Concern.team.in_(actor.scope))
+    query = visible_concerns(actor).with_only_columns(Concern.id)
     fitting = [one for one in session.scalars(query) if one.hex.startswith(wanted)]
     if len(wanted) < _SHORTEST_PREFIX or not fitting:
         raise Refused("There is no concern of that id; 'sayso concerns list' shows them.")

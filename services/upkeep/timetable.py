@@ -1,0 +1,49 @@
+"""Every job in one place: what it does, how often, and how long a turn of it may take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from services.care.escalation import escalate
+from services.care.notices import send_notices
+from services.insight.coding import code_comments
+from services.upkeep.audit_seals import seal_audit
+from services.upkeep.expiry import expire_drafts, tidy
+from services.upkeep.rhythm import Daily, Every, Rhythm
+from services.upkeep.shift import Done, Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job and its turns.
+
+    Args:
+        name: as the log and the health page show it, and as ``job_slot`` keeps it.
+        rhythm: when a turn begins. A turn does all that is due then, so that the newest one
+            stands for all that were missed while nothing ran.
+        lease: after this long another process takes the turn over from a silent one.
+        work: what a turn does; safe to be done twice.
+    """
+
+    name: str
+    rhythm: Rhythm
+    lease: timedelta
+    work: Callable[[Shift], Done]
+
+
+def analyse(shift: Shift) -> Done:
+    """Let the machine code the comments that are new."""
+    coded = code_comments(shift.hall, shift.progress)
+    return Done(f"{coded.comments} comments coded" if coded.comments else "no new comments")
+
+
+JOBS = (
+    Job("send", Every(timedelta(seconds=5)), timedelta(minutes=2), send_notices),
+    Job("escalate", Every(timedelta(minutes=1)), timedelta(minutes=2), escalate),
+    Job("analyse", Every(timedelta(minutes=10)), timedelta(hours=1), analyse),
+    Job("seal_audit", Every(timedelta(hours=1)), timedelta(minutes=10), seal_audit),
+    Job("expire", Daily(time(3)), timedelta(hours=1), expire_drafts),
+    Job("tidy", Daily(time(3, 30)), timedelta(hours=1), tidy),
+)
