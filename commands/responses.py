@@ -106,6 +106,11 @@ def _say(result: Imported) -> None:
         click.echo(f"{result.blank:,} rows held neither comment nor rating and were left out.")
     if result.concerns:
         click.echo(f"{result.concerns:,} concerns were raised; see 'sayso concerns list'.")
+    if result.month_first:
+        click.echo(
+            f"{result.month_first:,} days could only be month/day/year and were read so; the "
+            "others were read day/month/year. Ask the file's source which is meant where both fit."
+        )
     if not result.encoding.startswith("utf"):
         click.echo("The file was read as Windows text (cp1252); look for odd letters.")
 

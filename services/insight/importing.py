@@ -52,6 +52,7 @@ class Imported:
         repeated: rows that were there already.
         blank: rows with neither comment nor rating, left out.
         concerns: concerns raised by the words.
+        month_first: rows whose day could only be read as month/day/year.
         encoding: how the file was read.
     """
 
@@ -59,6 +60,7 @@ class Imported:
     repeated: int
     blank: int
     concerns: int
+    month_first: int
     encoding: str
 
 
@@ -70,6 +72,7 @@ class _Findings:
     fault_count: int = 0
     first_row: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     heard: dict[int, Heard] = field(default_factory=dict)
+    month_first: int = 0
     taken: int = 0
     repeated: int = 0
     blank: int = 0
@@ -129,7 +132,14 @@ def import_responses(
     if found.taken:
         with progress("Importing", found.taken) as advance:
             concerns = _write(job, actor, found, advance)
-    return Imported(found.taken, found.repeated, found.blank, concerns, job.sheet.encoding)
+    return Imported(
+        taken=found.taken,
+        repeated=found.repeated,
+        blank=found.blank,
+        concerns=concerns,
+        month_first=found.month_first,
+        encoding=job.sheet.encoding,
+    )
 
 
 def _job(hall: Hall, path: Path, columns: Columns, questionnaire: str, role: str) -> _Job:
@@ -177,6 +187,7 @@ def _sort_in(job: _Job, found: _Findings, row: Row, before: bytes | None) -> Non
         found.blank += 1
     else:
         found.taken += 1
+        found.month_first += row.month_first
         _screen(job, found, row)
 
 

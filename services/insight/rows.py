@@ -15,8 +15,9 @@ from storage.keys import Keys
 from surveys.answers import AnswerState, AnswerValue
 from surveys.kinds import Kind, Lean
 
-_BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_MONTHS = 12
 _EARLIEST = 1990
 _LONGEST_ID = 200
 
@@ -62,6 +63,7 @@ class Row:
         number: in the file.
         input_id, digest: keyed hashes of the sender's id and of the content.
         received_on: the day.
+        month_first: whether it could only be read as month/day/year.
         answers: rating and comment; both skipped in a row that says nothing.
     """
 
@@ -69,6 +71,7 @@ class Row:
     input_id: str
     digest: bytes
     received_on: date
+    month_first: bool
     answers: tuple[AnswerValue, ...]
 
     @property
@@ -120,20 +123,22 @@ class Reader:
 
     def _fields(self) -> Iterator[tuple[str, str | None, Any]]:
         yield "sender_id", self.columns.id, Reader._id
-        yield "received_on", self.columns.date, Reader._day
+        yield "day", self.columns.date, Reader._day
         yield "comment", self.columns.comment, Reader._comment
         yield "rating", self.columns.rating, Reader._rating
         yield "lean", self.columns.lean, Reader._lean
 
     def _row(
-        self, number: int, sender_id: str, received_on: date, comment: str, rating: str, lean: Lean
+        self, number: int, sender_id: str, day: Day, comment: str, rating: str, lean: Lean
     ) -> Row:
+        received_on, month_first = day
         said = "\0".join((received_on.isoformat(), rating, str(lean), comment))
         return Row(
             number=number,
             input_id=self.keys.digest("imported id", sender_id).hex(),
             digest=self.keys.digest("imported row", said),
             received_on=received_on,
+            month_first=month_first,
             answers=(
                 _answer(self.form.rating, self.form.rating_kind, code=rating or None),
                 _answer(self.form.comment, Kind.LONG_TEXT, lean, text=comment or None),
@@ -147,13 +152,13 @@ class Reader:
             raise _Wrong(f"the id is longer than {_LONGEST_ID} characters", "choose the id column")
         return cell
 
-    def _day(self, cell: str) -> date:
+    def _day(self, cell: str) -> Day:
         day = _as_day(cell)
         if day is None:
             raise _Wrong("this is not a day", "write it as 2026-07-01 or 01/07/2026")
-        if day > self.today:
+        if day[0] > self.today:
             raise _Wrong("this day is yet to come", "correct the year or the day")
-        if day.year < _EARLIEST:
+        if day[0].year < _EARLIEST:
             raise _Wrong(f"this day is before {_EARLIEST}", "correct the year")
         return day
 
@@ -178,13 +183,33 @@ class Reader:
         return Lean(named) if named else self.form.lean
 
 
-def _as_day(cell: str) -> date | None:
+Day = tuple[date, bool]
+"""A day, and whether it could only be read as month/day/year."""
+
+
+def _as_day(cell: str) -> Day | None:
+    """Read a day with or without a time after it.
+
+    Slashes are read day first, as in Britain; spreadsheets that think they are in America leave
+    files that mix both, so what cannot be day first is read month first.
+    """
     found = cell.replace("T", " ").split(maxsplit=1)
     written = found[0] if found else ""
-    iso, british = _ISO.fullmatch(written), _BRITISH.fullmatch(written)
-    parts = iso.groups() if iso else british.groups()[::-1] if british else ()
+    iso, slashed = _ISO.fullmatch(written), _SLASHED.fullmatch(written)
+    if iso:
+        year, month, day = map(int, iso.groups())
+        return _possible(year, month, day, month_first=False)
+    if slashed is None:
+        return None
+    one, two, year = map(int, slashed.groups())
+    if two > _MONTHS:
+        return _possible(year, one, two, month_first=True)
+    return _possible(year, two, one, month_first=False)
+
+
+def _possible(year: int, month: int, day: int, *, month_first: bool) -> Day | None:
     try:
-        return date(*map(int, parts)) if parts else None
+        return date(year, month, day), month_first
     except ValueError:
         return None
 

@@ -94,6 +94,22 @@ def test_days_are_read_as_people_write_them(sqlite_hall: Hall, tmp_path: Path, d
         assert session.scalars(select(Response.received_on)).one() == date(2026, 8, 3)
 
 
+@pytest.mark.parametrize(
+    ("written", "read", "month_first"),
+    [
+        ("12/08/2026", date(2026, 8, 12), 0),
+        ("8/13/2026", date(2026, 8, 13), 1),
+        ("13/08/2026", date(2026, 8, 13), 0),
+    ],
+)
+def test_a_day_that_can_only_be_month_first_is_read_so_and_told(
+    sqlite_hall: Hall, tmp_path: Path, written: str, read: date, month_first: int
+) -> None:
+    assert bring_in(sqlite_hall, sheet(tmp_path, row(1, day=written))).month_first == month_first
+    with sqlite_hall.sessions.reading() as session:
+        assert session.scalars(select(Response.received_on)).one() == read
+
+
 def test_bringing_the_same_file_again_changes_nothing(hall: Hall, tmp_path: Path) -> None:
     file = sheet(tmp_path, row(1), row(2, DISCLOSURE))
     bring_in(hall, file)
@@ -129,12 +145,13 @@ def test_every_fault_is_named_at_once_and_nothing_comes_in(hall: Hall, tmp_path:
         row(6, "x" * 5001),
         row(7, ref=""),
         row(8)[:3],
+        row(9, day="13/13/2026"),
         row(1, "The same id"),
     )
     with pytest.raises(FileRefused) as refused:
         bring_in(hall, file)
     heading, *faults = str(refused.value).splitlines()
-    assert heading.endswith("survey.csv has 9 faults, and nothing was imported:")
+    assert heading.endswith("survey.csv has 10 faults, and nothing was imported:")
     assert [fault.split(";")[0] for fault in faults] == [
         "Row 3, column day: this is not a day",
         "Row 3, column score: nothing says what this rating means",
@@ -144,7 +161,8 @@ def test_every_fault_is_named_at_once_and_nothing_comes_in(hall: Hall, tmp_path:
         "Row 7, column said: the comment has 5,001 characters",
         "Row 8, column ref: there is no id",
         "Row 9, the whole row: it has 3 cells and the header 5",
-        "Row 10, column ref: this id stands in row 2 with other content",
+        "Row 10, column day: this is not a day",
+        "Row 11, column ref: this id stands in row 2 with other content",
     ]
     assert all("; " in fault and fault.endswith(".") for fault in faults)
     assert set(counts(hall).values()) == {0}
