@@ -42,7 +42,7 @@ def test_a_limit_is_shown_as_people_write_numbers(limit: float, shown: str) -> N
         *(f"help.{level}{child}" for level in Level for child in ("", ".child")),
         *(f"end.{name}" for name in ENDS.values()),
         *SAID.values(),
-        *("stale", "end.closed", "start.who_reads", "start.who_reads.child"),
+        *("stale", "help.anonymous", "button.reveal", "start.who_reads", "start.who_reads.child"),
         *(f"button.{name}" for name in ("next", "back", "skip", "send", "pause", "stop", "delete")),
     ],
 )
@@ -56,7 +56,7 @@ def test_every_status_in_which_nothing_is_asked_has_words() -> None:
     assert set(ENDS) | set(SAID) == silent
 
 
-@pytest.mark.parametrize("key", ["help.always", "help.now", "help.now.child", "help.today.child"])
+@pytest.mark.parametrize("key", ["help.now", "help.now.child", "help.today.child"])
 def test_help_always_names_999_and_childline(key: str) -> None:
     assert "999" in ENGLISH[key]
     assert "0800 1111" in ENGLISH[key]
@@ -75,9 +75,11 @@ def test_a_child_is_told_in_a_childs_words_where_there_are_any() -> None:
     assert phrase("en", "button.next", RespondentRole.CHILD) == ENGLISH["button.next"]
 
 
-def test_a_childs_wording_fills_the_same_gaps_as_the_plain_one() -> None:
-    for key in (key for key in ENGLISH if key.endswith(".child")):
-        assert placeholders(ENGLISH[key]) == placeholders(ENGLISH[key.removesuffix(".child")]), key
+@pytest.mark.parametrize("role", RespondentRole)
+def test_a_wording_for_one_role_fills_the_same_gaps_as_the_plain_one(role: RespondentRole) -> None:
+    for key in (key for key in ENGLISH if key.endswith(f".{role}")):
+        plain = key.removesuffix(f".{role}")
+        assert placeholders(ENGLISH[key]) == placeholders(ENGLISH.get(plain, "")), key
 
 
 def test_no_wording_promises_what_cannot_be_kept() -> None:
