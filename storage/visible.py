@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.actors import Actor, Scope, ScopeLevel
 from storage.kinds import StaffRole
-from storage.models import Case, CaseAssignment, Conflict, Meeting, Response, Team
+from storage.models import Case, CaseAssignment, Concern, Conflict, Meeting, Response, Team
 
 Teams = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 """A column that holds a team's name."""
@@ -40,6 +40,18 @@ def visible_responses(actor: Actor) -> Select[Response]:
 def visible_meetings(actor: Actor) -> Select[Meeting]:
     """Return the query of all meetings of the teams that somebody works for, or that they chair."""
     return select(Meeting).where(or_(_chaired_by(actor), _team_in(actor, Meeting.team)))
+
+
+def visible_concerns(actor: Actor) -> Select[Concern]:
+    """Return the query of all concerns that somebody may work on: safeguarding leads, by team.
+
+    One whose case is hidden from them by a conflict is hidden too; one of no team is seen by
+    those who work for the whole authority.
+    """
+    works_on = true() if actor.role in {None, StaffRole.SAFEGUARDING} else false()
+    hidden = select(Conflict.case_id).where(Conflict.staff_id == actor.id)
+    clear = or_(Concern.case_id.is_(None), Concern.case_id.not_in(hidden))
+    return select(Concern).where(works_on, _team_in(actor, Concern.team), clear)
 
 
 _CASES = frozenset({StaffRole.OFFICER, StaffRole.SAFEGUARDING, StaffRole.MANAGER})

@@ -1,0 +1,163 @@
+"""Builds the demonstration in a folder of its own, and writes how to try every door."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import random
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from services.build import build, demonstration_folder
+from services.council import read_council
+from services.refusal import Refused
+from services.upkeep.demonstration.history import BEGINS, SEED, History, Lived
+from services.upkeep.demonstration.plan import case_ids
+from services.upkeep.demonstration.sitting import Clock
+from services.upkeep.links import Issued
+from settings import Settings
+from storage import schema
+from storage.engine import make_engine
+from storage.keys import make_keys, write_keys
+
+PERIOD = "2026-Q2"
+"""The quarter to look at: the last that is over on the demonstration's day."""
+
+DATABASE, KEYS, COUNCIL, ENV = "sayso.db", "keys.json", "council.toml", "demo.env"
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """How to try the demonstration; what ``demo.json`` holds."""
+
+    base_url: str
+    staff: tuple[dict[str, str], ...]
+    respond: tuple[dict[str, str], ...]
+    telegram: tuple[dict[str, str], ...]
+    case_ids: tuple[str, ...]
+    period: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the content of ``demo.json``."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Keep others from building or running the demonstration in the same folder.
+
+    Raises Refused when somebody does already.
+    """
+    settings.var.mkdir(parents=True, exist_ok=True)
+    with (settings.var / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(
+                f"The demonstration runs already with the folder {settings.var}; "
+                "end it first, or set SAYSO_VAR to another folder."
+            ) from None
+        yield
+
+
+def build_demonstration(
+    settings: Settings, advance: Callable[[int], None] = lambda pieces: None
+) -> tuple[Doors, Lived]:
+    """Build everything afresh; an earlier demonstration is replaced once this one is whole.
+
+    Figures and links are the same each time, since chance is seeded; the keys are not, so that
+    no key is ever known from the source.
+
+    Args:
+        settings: whose ``var`` takes the folder ``demo`` and the file ``demo.json``.
+        advance: told after each response.
+    """
+    folder, draft = demonstration_folder(settings), settings.var / "demo.building"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    lived = _live(_furnish(settings, draft), advance)
+    _write_env(draft, folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    draft.rename(folder)
+    doors = _doors(settings, lived)
+    _write_privately(settings.var / "demo.json", json.dumps(doors.to_dict(), indent=2) + "\n")
+    return doors, lived
+
+
+def _furnish(settings: Settings, folder: Path) -> Settings:
+    """Give a folder its own council, keys and empty database; return the settings for it."""
+    written = (files(__package__) / "settings.toml").read_text("utf-8")
+    (folder / COUNCIL).write_text(written, "utf-8")
+    write_keys(folder / KEYS, make_keys())
+    url = f"sqlite:///{folder / DATABASE}"
+    engine = make_engine(url)
+    try:
+        schema.upgrade(engine)
+    finally:
+        engine.dispose()
+    return replace(
+        settings,
+        database_url=SecretStr(url),
+        given_key_file=folder / KEYS,
+        council=read_council(folder / COUNCIL),
+    )
+
+
+def _live(settings: Settings, advance: Callable[[int], None]) -> Lived:
+    clock = Clock(BEGINS)
+    hall = build(settings, clock)
+    chance = random.Random(SEED)  # noqa: S311 - a demonstration is to be the same each time
+    try:
+        return History(replace(hall, random=chance), clock, chance, advance).live()
+    finally:
+        hall.sessions.engine.dispose()
+
+
+def _write_env(draft: Path, folder: Path) -> None:
+    values = {
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
+        "SAYSO_KEY_FILE": str(folder / KEYS),
+        "SAYSO_SECRET_KEY": secrets.token_urlsafe(48),
+        "SAYSO_COUNCIL": str(folder / COUNCIL),
+    }
+    lines = [f"{name}='{value}'" for name, value in values.items()]
+    _write_privately(draft / ENV, "\n".join(lines) + "\n")
+
+
+def _write_privately(file: Path, text: str) -> None:
+    file.unlink(missing_ok=True)
+    file.touch(mode=0o600)
+    file.write_text(text, "utf-8")
+
+
+def _doors(settings: Settings, lived: Lived) -> Doors:
+    """Share the open links out: of those that may go to Telegram, every other one does."""
+    by_telegram = [link for link in lived.open_links if link.telegram][::2]
+    by_web = [link for link in lived.open_links if link not in by_telegram]
+    return Doors(
+        base_url=settings.base_url,
+        staff=(),
+        respond=tuple(_web(link, settings.base_url) for link in by_web),
+        telegram=tuple(
+            {"questionnaire": link.questionnaire, "start_token": link.token} for link in by_telegram
+        ),
+        case_ids=case_ids(),
+        period=PERIOD,
+    )
+
+
+def _web(link: Issued, base_url: str) -> dict[str, str]:
+    return {
+        "questionnaire": link.questionnaire,
+        "role": link.role.value,
+        "url": link.url(base_url),
+        "code": link.code,
+    }
