@@ -1,0 +1,128 @@
+"""Every page of every questionnaire: works with and without scripts, and bars nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from surveys.kinds import RespondentRole
+from tests.browser.conftest import Open
+from tests.browser.walk import Walker, barriers, small_targets
+from tests.builders.invited import crowd
+from tests.builders.stored import responses
+from tests.builders.website import Website
+
+QUESTIONNAIRES = {
+    "child_after_review": RespondentRole.CHILD,
+    "young_person_after_review": RespondentRole.YOUNG_PERSON,
+    "parent_after_conference": RespondentRole.PARENT,
+    "staff_on_quality_assurance": RespondentRole.STAFF,
+}
+PHONE = {"width": 375, "height": 740}
+DESK = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+WINDOWS: dict[str, dict[str, Any]] = {
+    "phone": {"viewport": PHONE},
+    "desk_dark": {"viewport": DESK, "color_scheme": "dark"},
+    "phone_no_scripts": {"viewport": PHONE, "java_script_enabled": False},
+}
+
+
+class Inspector:
+    """Looks at each page once and keeps what is wrong with it."""
+
+    def __init__(self, walker: Walker) -> None:
+        self.walker = walker
+        self.faults: list[str] = []
+
+    def look(self, what: str = "") -> None:
+        """Check the page that is open."""
+        page = self.walker.page
+        self.walker.shown(what)
+        if self.walker.name.endswith("no_scripts"):
+            return
+        self.faults += [*barriers(page), *small_targets(page)]
+        usual = page.viewport_size
+        page.set_viewport_size(NARROW)
+        self.faults += small_targets(page)
+        page.set_viewport_size(usual)
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("questionnaire", QUESTIONNAIRES)
+def test_a_whole_conversation_has_no_barrier_on_any_page(
+    walk: Open, site: Website, questionnaire: str, window: str
+) -> None:
+    person = crowd(site.hall, questionnaire, QUESTIONNAIRES[questionnaire])[0]
+    walker = walk(f"{questionnaire} {window}", **WINDOWS[window])
+    inspector = Inspector(walker)
+
+    walker.go(f"/r/{person.token}")
+    inspector.look()
+    walker.press("Start")
+    while walker.kind:
+        inspector.look()
+        walker.answer()
+    inspector.look()
+    walker.page.locator("input[name=mode]").first.check()
+    walker.press("Send")
+    inspector.look()
+
+    assert not inspector.faults, "\n".join(inspector.faults)
+    assert not walker.complaints
+    assert len(responses(site.hall)) == 1
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_pages_beside_the_questions_have_no_barrier(
+    walk: Open, site: Website, window: str
+) -> None:
+    person = crowd(site.hall, "parent_after_conference", RespondentRole.PARENT)[0]
+    walker = walk(f"beside {window}", **WINDOWS[window])
+    inspector = Inspector(walker)
+
+    for path in ("/", "/resume", "/r/unknown", "/nowhere/else", "/r/ended/withdrawn"):
+        walker.go(path)
+        inspector.look()
+    walker.go("/")
+    walker.press("Go on")
+    inspector.look("Code missing")
+    walker.start(person.token)
+    walker.press("Next")
+    inspector.look("Answer missing")
+    walker.press("I am not safe now")
+    inspector.look("Help")
+    walker.answer()
+    walker.press("Take a break")
+    inspector.look()
+    walker.press("Go on")
+    walker.press("Back")
+    inspector.look("Answer concealed")
+    walker.press("Stop here")
+    inspector.look()
+    walker.press("Go back to the questions")
+    while walker.kind:
+        walker.press("Skip")
+    walker.press("Send")
+    inspector.look("Mode missing")
+    walker.press("Stop without sending")
+    walker.press("Delete it")
+    inspector.look("Words kept")
+
+    assert not inspector.faults, "\n".join(inspector.faults)
+    assert not walker.complaints
+
+
+def test_a_page_with_a_barrier_is_found(walk: Open, browser: Browser) -> None:
+    walker = walk()
+    walker.go("/")
+    walker.page.evaluate(
+        "document.querySelector('label').remove();"
+        "document.querySelector('main button').style.minHeight = '10px';"
+        "document.querySelector('main button').style.padding = '0';"
+    )
+
+    assert any("label" in each for each in barriers(walker.page))
+    assert any("x2" in each or "x1" in each for each in small_targets(walker.page))

@@ -1,0 +1,125 @@
+"""Walks through the web form as a person does, and checks each page on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from tests.builders.website import Website
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TARGET = 48
+"""Pixels: the least height and width of what can be tapped."""
+
+
+@dataclass
+class Walker:
+    """One browser window.
+
+    Args:
+        site: the website walked.
+        page: the browser's page.
+        name: what pictures of pages are called.
+        shots: folder for the pictures, None for none.
+    """
+
+    site: Website
+    page: Page
+    name: str
+    shots: Path | None
+    seen: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: Any) -> None:
+        # The browser reports each 4xx page as an error; those are meant.
+        if message.type in {"error", "warning"} and "Failed to load" not in message.text:
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> None:
+        """Open an address of the site."""
+        self.page.goto(self.site.url + path)
+
+    def start(self, token: str) -> None:
+        """Open a link and press Start."""
+        self.go(f"/r/{token}")
+        self.press("Start")
+
+    def press(self, words: str) -> None:
+        """Press the last button with these words, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).last.click()
+
+    def shown(self, what: str = "") -> None:
+        """Keep a picture of the page under its title, when pictures are wanted."""
+        title = what or self.page.title().partition(" – ")[0]
+        self.seen.append(title)
+        if self.shots is not None:
+            self.shots.mkdir(parents=True, exist_ok=True)
+            file = f"{self.name} {len(self.seen):02} {title}.png".replace(":", "").replace(" ", "-")
+            self.page.screenshot(path=self.shots / file, full_page=True)
+
+    @property
+    def kind(self) -> str:
+        """Kind of the question that is asked, empty on other pages."""
+        if self.page.locator("button[value=send]").count():
+            return ""
+        asked = self.page.locator("input[name=asked]")
+        value = asked.first.get_attribute("value") if asked.count() else ""
+        return (value or "").partition(":")[0]
+
+    def answer(self) -> None:
+        """Answer the question that is asked, whatever it is, and go on."""
+        if self.kind in {"short_text", "long_text"}:
+            self.page.locator("textarea").fill("It is <b>fine</b>.\nMostly.")
+        elif self.kind in {"number", "date"}:
+            for box in self.page.locator("main input[type=text]").all():
+                box.fill("12")
+        elif self.kind != "statement":
+            choices(self.page).nth(1).check()
+        self.press("Next")
+
+
+def choices(page: Page) -> Locator:
+    """Return the radios and checkboxes of a page."""
+    return page.locator("input[type=radio], input[type=checkbox]")
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe finds in the way of people with disabilities, a line for each rule."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    return [
+        f"{page.url}: {each['id']}: {node['html']} {node['failureSummary']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return buttons, choices and boxes smaller than a finger needs, and any sideways scroll."""
+    return page.evaluate(
+        """least => {
+          const faults = []
+          const targets = document.querySelectorAll(
+            'button:not([tabindex="-1"]), a.govuk-button, .quiet-button, .help__number, ' +
+            '.govuk-radios__item, .govuk-checkboxes__item, input[type=text], textarea, summary')
+          for (const target of targets) {
+            const box = target.getBoundingClientRect()
+            const wide = target.matches('.help__number, summary') ? 0 : least
+            if (box.height + 0.5 < least || box.width + 0.5 < wide)
+              faults.push(`${Math.round(box.width)}x${Math.round(box.height)} ${target.outerHTML}`)
+          }
+          const page = document.documentElement
+          if (page.scrollWidth > page.clientWidth) faults.push('the page scrolls sideways')
+          return faults
+        }""",
+        TARGET,
+    )
