@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from dotenv import dotenv_values
 
+from services.build import DEMONSTRATION_ENV as ENV
 from services.build import demonstration_folder, opened
 from services.hall import Hall
 from settings import Settings
 
 KEY_FILE = "SAYSO_KEY_FILE"
 SECRET_KEY = "SAYSO_SECRET_KEY"  # noqa: S105 - the name of a setting
-DEMONSTRATION_ENV = "demo.env"
 
 _ENV_FILE = Path(".env")
 
@@ -26,18 +26,24 @@ def settings(*needs: str) -> Settings:
     Where nobody named a key file or a database but a demonstration was built, its own are
     taken, so that every command can be tried on it. A deployment always names its key file.
     """
-    found = Settings.read(os.environ, _ENV_FILE)
-    made = demonstration_folder(found) / DEMONSTRATION_ENV
-    named = {name for name in _values() if name in {KEY_FILE, "DATABASE_URL"}}
-    lent = {} if named or not made.is_file() else dotenv_values(made)
-    kept = {name: value for name, value in lent.items() if value is not None}
-    return Settings.read({**kept, **_values()}, None, needs)
+    given = _filled({**_from(_ENV_FILE), **os.environ})
+    if not given.keys() & {KEY_FILE, "DATABASE_URL"}:
+        folder = demonstration_folder(Settings.read(given))
+        given = {**demonstration_values(folder), **given}
+    return Settings.read(given, None, needs)
 
 
-def _values() -> dict[str, str]:
-    from_file = dotenv_values(_ENV_FILE) if _ENV_FILE.is_file() else {}
-    given = {**from_file, **os.environ}
-    return {name: value for name, value in given.items() if value is not None and value.strip()}
+def demonstration_values(folder: Path) -> dict[str, str]:
+    """Return the settings of the demonstration in a folder, none where there is none."""
+    return _from(folder / ENV)
+
+
+def _from(file: Path) -> dict[str, str]:
+    return _filled(dotenv_values(file, interpolate=False)) if file.is_file() else {}
+
+
+def _filled(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value and value.strip()}
 
 
 @contextmanager

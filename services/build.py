@@ -20,6 +20,9 @@ from storage.keys import read_keys
 DEMONSTRATION_DAY = datetime(2026, 10, 15, 9, 0, tzinfo=UTC)
 """Ten in the morning in London: the present of the demonstration, whenever it is run."""
 
+DEMONSTRATION_ENV = "demo.env"
+"""File beside the demonstration's database that holds its settings."""
+
 
 def build(settings: Settings, clock: Callable[[], datetime] | None = None) -> Hall:
     """Return the hall of a deployment whose database and keys were found to be in order.

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from services.build import build, demonstration_folder
+from services.build import DEMONSTRATION_ENV, build, demonstration_folder
 from services.council import read_council
 from services.refusal import Refused
 from services.upkeep.demonstration.history import BEGINS, SEED, History, Lived
@@ -31,7 +31,8 @@ from storage.keys import make_keys, write_keys
 PERIOD = "2026-Q2"
 """The quarter to look at: the last that is over on the demonstration's day."""
 
-DATABASE, KEYS, COUNCIL, ENV = "sayso.db", "keys.json", "council.toml", "demo.env"
+DATABASE, KEYS, COUNCIL = "sayso.db", "keys.json", "council.toml"
+DOORS = "demo.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,25 @@ def build_demonstration(
     no key is ever known from the source.
 
     Args:
-        settings: whose ``var`` takes the folder ``demo`` and the file ``demo.json``.
+        settings: whose ``var`` takes the folder ``demo``.
         advance: told after each response.
     """
     folder, draft = demonstration_folder(settings), settings.var / "demo.building"
+    (settings.var / DOORS).unlink(missing_ok=True)
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     lived = _live(_furnish(settings, draft), advance)
     _write_env(draft, folder)
     shutil.rmtree(folder, ignore_errors=True)
     draft.rename(folder)
-    doors = _doors(settings, lived)
-    _write_privately(settings.var / "demo.json", json.dumps(doors.to_dict(), indent=2) + "\n")
-    return doors, lived
+    return _doors(settings, lived), lived
+
+
+def publish(settings: Settings, doors: Doors) -> Path:
+    """Write ``demo.json``, once its doors can be tried; return where it is."""
+    file = settings.var / DOORS
+    _write_privately(file, json.dumps(doors.to_dict(), indent=2) + "\n")
+    return file
 
 
 def _furnish(settings: Settings, folder: Path) -> Settings:
@@ -129,7 +136,7 @@ def _write_env(draft: Path, folder: Path) -> None:
         "SAYSO_COUNCIL": str(folder / COUNCIL),
     }
     lines = [f"{name}='{value}'" for name, value in values.items()]
-    _write_privately(draft / ENV, "\n".join(lines) + "\n")
+    _write_privately(draft / DEMONSTRATION_ENV, "\n".join(lines) + "\n")
 
 
 def _write_privately(file: Path, text: str) -> None:

@@ -1,0 +1,113 @@
+"""``sayso demo``: a demonstration council, and every door open to it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Mapping
+
+import click
+import httpx
+
+from bot.loopback import FakeBotApi
+from bot.simulator import TOKEN, announced
+from commands.crew import Crew, ended_by_signal
+from commands.progress import progress
+from commands.wiring import demonstration_values
+from services.build import demonstration_folder
+from services.refusal import Refused
+from services.upkeep.demonstration.building import Doors, alone, build_demonstration, publish
+from services.upkeep.demonstration.history import RESPONSES, Lived
+from settings import Settings
+
+_CREW = ("serve", "bot", "jobs")
+_LOG = "demo.log"
+_PATIENCE = 90.0
+_SHOWN = 3
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Only build it, and print the figures.")
+def demo(*, no_serve: bool) -> None:
+    """Build a council that does not exist, then run web, bot and jobs until Ctrl-C.
+
+    An earlier demonstration is built afresh. Its links and figures are the same each time, so
+    they are no secret: let nobody reach it from outside this machine.
+    """
+    given = {name: value for name, value in os.environ.items() if name in _OF_THE_MACHINE}
+    settings = Settings.read(given)
+    with ended_by_signal(), alone(settings):
+        if not no_serve:
+            _require_free(settings.port)
+        with progress("Living through a year", RESPONSES) as advance:
+            doors, lived = build_demonstration(settings, advance)
+        _tell_figures(lived)
+        if no_serve:
+            click.echo(f"The doors are in {publish(settings, doors)}.")
+        else:
+            _serve(settings, doors)
+
+
+_OF_THE_MACHINE = frozenset({"SAYSO_VAR", "SAYSO_BASE_URL", "PORT"})
+"""All that a demonstration takes from the environment: where it is, not whose data it has."""
+
+
+def _serve(settings: Settings, doors: Doors) -> None:
+    with (
+        FakeBotApi() as api,
+        announced(api, settings.var),
+        Crew(_CREW, _environ(settings, api.url), settings.var / _LOG) as crew,
+    ):
+        crew.until(lambda: _answers(settings.port), _PATIENCE)
+        _tell_doors(doors, str(publish(settings, doors)))
+        crew.watch()
+
+
+def _environ(settings: Settings, telegram: str) -> Mapping[str, str]:
+    """Return the environment of the crew; a bot of one's own may be named to take part."""
+    simulated = {"TELEGRAM_API_URL": telegram, "TELEGRAM_BOT_TOKEN": TOKEN}
+    named = "TELEGRAM_BOT_TOKEN" in os.environ
+    return {
+        **os.environ,
+        **demonstration_values(demonstration_folder(settings)),
+        **({} if named else simulated),
+        "SAYSO_VAR": str(settings.var),
+    }
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise Refused(
+                f"Port {port} is in use; end what uses it, or set PORT to another number."
+            ) from None
+
+
+def _answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/", timeout=2, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def _tell_figures(lived: Lived) -> None:
+    for name, value in lived.figures.items():
+        click.echo(f"{name.replace('_', ' ')}: {value}")
+
+
+def _tell_doors(doors: Doors, file: str) -> None:
+    click.echo(f"\nSayso is at {doors.base_url} (all of it is made up). Answer by link or code:")
+    shown: dict[str, int] = {}
+    for door in doors.respond:
+        name = door["questionnaire"]
+        shown[name] = shown.get(name, 0) + 1
+        if shown[name] <= _SHOWN:
+            click.echo(f"  {name} ({door['role']}): {door['url']}  code {door['code']}")
+    click.echo("\nOn Telegram: in another terminal run 'sayso bot --simulate', then type")
+    for start in doors.telegram[:_SHOWN]:
+        click.echo(f"  /start {start['start_token']}  ({start['questionnaire']})")
+    click.echo(f"\nThe report: sayso report quarterly --period {doors.period} -o report.html")
+    click.echo(f"Everything is in {file}. Ctrl-C ends it.")
