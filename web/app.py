@@ -14,12 +14,14 @@ from services.hall import Hall
 from web.csrf import KnownBrowserSessions, refuse_foreign_posts
 from web.errors import handle_errors
 from web.headers import add_headers
+from web.probes import add_probes
 from web.respond import conversation, ending, start
 from web.respond.door import fit
 from web.respond.drawings import drawing
 from web.respond.visit import Visits
 from web.roles import require_declared
 from web.signing import Cookies, Signer
+from web.staff.rooms import open_staff_door
 from web.statics import serve_statics
 
 LARGEST_POST = 4 * 1024 * 1024
@@ -62,13 +64,15 @@ def create_app(hall: Hall, settings: WebSettings) -> Flask:
     )
     cookies = Cookies.under(settings.base_url)
     cookies.configure(app)
-    app.session_interface = KnownBrowserSessions(cookies.browser)
+    app.session_interface = KnownBrowserSessions(cookies)
     visits = Visits(Signer(secret), cookies)
     _prepare_templates(app)
     add_headers(app, https=https)
     refuse_foreign_posts(app, lambda request: visits.read(request).proven)
     handle_errors(app, hall.council)
     fit(app, hall, visits)
+    open_staff_door(app, hall, cookies, secret)
+    add_probes(app, hall)
     serve_statics(app, https=https)
     if https:
         _trust_the_proxy(app)

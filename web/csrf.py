@@ -8,15 +8,22 @@ from flask import Flask, Request, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
+from web.signing import Cookies
+
 _CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def for_staff(request: Request) -> bool:
+    """Whether a request is for the staff door, whose sessions are apart from respondents'."""
+    return request.path.startswith("/staff/")
 
 
 def refuse_foreign_posts(app: Flask, proven: Callable[[Request], bool]) -> None:
     """Check every POST.
 
-    With a session, the form's token must be the session's. Without one (a browser that keeps
-    no cookies) there is nothing that a stranger's page could borrow, and the form must carry
-    a field that we signed.
+    With a session, and from staff always, the form's token must be the session's. Without one
+    (a browser that keeps no cookies) there is nothing that a stranger's page could borrow, and
+    the form must carry a field that we signed.
 
     Args:
         app: the application.
@@ -33,7 +40,7 @@ def refuse_foreign_posts(app: Flask, proven: Callable[[Request], bool]) -> None:
     def check() -> None:
         if request.method in _CHANGES_NOTHING or request.routing_exception:
             return
-        if app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        if for_staff(request) or app.config["SESSION_COOKIE_NAME"] in request.cookies:
             tokens.protect()
         elif not proven(request):
             raise CSRFError("The form carries no field of ours.")
@@ -45,10 +52,15 @@ class KnownBrowserSessions(SecureCookieSessionInterface):
     It may come from a stranger's page, and the cookie would replace the visitor's own.
     """
 
-    def __init__(self, browser_cookie: str) -> None:
-        self._browser_cookie = browser_cookie
+    def __init__(self, cookies: Cookies) -> None:
+        self._cookies = cookies
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Return the name of this request's session cookie: staff have one of their own."""
+        return self._cookies.staff_page if for_staff(request) else super().get_cookie_name(app)
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         """Whether the response may set the session cookie."""
-        known = request.method in _CHANGES_NOTHING or self._browser_cookie in request.cookies
+        proof = self._cookies.staff_page if for_staff(request) else self._cookies.browser
+        known = request.method in _CHANGES_NOTHING or proof in request.cookies
         return known and super().should_set_cookie(app, session)

@@ -35,7 +35,7 @@ def handle_errors(app: Flask, council: Council) -> None:
 
     @app.errorhandler(Exception)
     def fail(error: Exception) -> Response:
-        _log_places(error)
+        log_places(error)
         return _page(council, 500)
 
 
@@ -63,7 +63,7 @@ def _sent() -> list[tuple[str, str]]:
     return list(request.form.items(multi=True)) if request.method == "POST" else []
 
 
-def _log_places(error: Exception) -> None:
+def log_places(error: Exception) -> None:
     """Log what kind of error and where in the code: its message may hold somebody's words."""
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))

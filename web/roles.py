@@ -12,6 +12,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 RESPONDENT = "respondent"
 """Anyone who holds a link, a code or resume words; the conversation itself checks which."""
 
+ANYONE = "anyone"
+"""Nobody is asked who they are: the pages that lead in, and those that only say "alive"."""
+
 _MARK = "__sayso_roles__"
 
 
@@ -25,10 +28,16 @@ def roles(*names: str) -> Callable[[View], View]:
     return mark
 
 
+def allowed(view: Callable[..., Any]) -> frozenset[str]:
+    """Return who may call a view, empty where nobody declared it."""
+    found: frozenset[str] = getattr(view, _MARK, frozenset())
+    return found
+
+
 def declared(app: Flask) -> dict[str, frozenset[str]]:
     """Return each endpoint of the application with its roles, empty where none were declared."""
     return {
-        rule.endpoint: getattr(app.view_functions[rule.endpoint], _MARK, frozenset())
+        rule.endpoint: allowed(app.view_functions[rule.endpoint])
         for rule in app.url_map.iter_rules()
     }
 

@@ -38,6 +38,16 @@ class Cookies:
         """Name of the cookie with this browser's secret."""
         return self._named("browser")
 
+    @property
+    def staff(self) -> str:
+        """Name of the cookie with the secret of a signed-in member of staff."""
+        return self._named("sayso-staff")
+
+    @property
+    def staff_page(self) -> str:
+        """Name of the cookie with a staff page's form token and notices, apart from answers."""
+        return self._named("sayso-staff-page")
+
     def _named(self, name: str) -> str:
         return f"__Host-{name}" if self.secure else name
 

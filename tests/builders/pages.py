@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -96,6 +97,12 @@ class Page:
     def asked(self) -> list[str]:
         """Keys of the questions on the page."""
         return [each.partition(":")[2] for each in self.form.fields["asked"]]
+
+    @property
+    def resume_words(self) -> str:
+        """The four words shown at a break."""
+        _, _, after = self.html.partition('class="resume-words">')
+        return " ".join(re.findall(r"<span>(\w+)</span>", after.partition("</p>")[0]))
 
     def stands(self, key: str) -> str:
         """Return what stands in the field of a question, empty when nothing does."""

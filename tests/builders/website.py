@@ -34,7 +34,9 @@ class Website:
     hall: Hall
 
 
-class _Quiet(WSGIRequestHandler):
+class Quiet(WSGIRequestHandler):
+    """Prints no line for each request."""
+
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - its name
         """Say nothing about each request."""
 
@@ -43,7 +45,7 @@ class _Quiet(WSGIRequestHandler):
 def serving(hall: Hall, base_url: str = "http://127.0.0.1") -> Iterator[Website]:
     """Serve a hall's website on a port of its own until the block ends."""
     app = create_app(hall, Settings(base_url))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

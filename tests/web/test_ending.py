@@ -99,7 +99,7 @@ def test_a_break_shows_the_four_words_and_no_answer(parent: Respondent, told: Pa
     page = parent.press("pause")
 
     assert "You are on a break" in page.text
-    assert len(page.html.split('class="resume-words">')[1].split("<")[0].split()) == 4
+    assert len(page.resume_words.split()) == 4
     assert SECRET not in page.html
 
 

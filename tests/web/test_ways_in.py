@@ -181,7 +181,7 @@ def test_the_same_browser_comes_back_by_its_link(
 def test_another_browser_is_asked_for_the_four_words(
     site: Website, person: Invited, parent: Respondent
 ) -> None:
-    words = parent.press("pause").html.split('class="resume-words">')[1].split("<")[0]
+    words = parent.press("pause").resume_words
     other = Respondent(site)
 
     refused = other.start(person.token)

@@ -16,10 +16,11 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
 PACKAGES = PROJECT / "node_modules"
 BUILD = PROJECT / "web" / "static" / "build"
-SHEETS = ("respond",)
+SHEETS = ("respond", "staff")
 COPIES = (
     HERE / "icon.svg",
     HERE / "respond.js",
+    HERE / "staff.js",
     PACKAGES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js",
 )
 

@@ -1,0 +1,1 @@
+"""The staff door, over real HTTP and a real database."""
