@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,7 +36,7 @@ def test_each_london_day_has_one_turn_at_its_time(day: date, at: time) -> None:
 @pytest.mark.parametrize("day", CHANGES)
 def test_turns_by_the_minute_go_on_evenly_through_the_change(day: date) -> None:
     slots = sorted({Every(timedelta(minutes=1)).latest(now) for now in ticks(day, seconds=20)})
-    steps = {later - earlier for earlier, later in zip(slots, slots[1:], strict=False)}
+    steps = {later - earlier for earlier, later in pairwise(slots)}
     assert steps == {timedelta(minutes=1)}
 
 
