@@ -41,12 +41,14 @@ class Signed:
         actor: who it is; may use nothing but the next step until that is DONE.
         step: what comes next.
         email: shown in the page's head.
+        proven_at: when the last one-time code was given, None before the first.
     """
 
     session_id: UUID
     actor: Actor
     step: Step
     email: str
+    proven_at: datetime | None
 
 
 def begin(session: Session, hall: Hall, staff: Staff) -> str:
@@ -66,7 +68,8 @@ def signed(hall: Hall, token: str) -> Signed | None:
         staff = session.get(Staff, held.staff_id) if held is not None else None
         if held is None or staff is None or not _alive(held, staff, now):
             return None
-        found = Signed(held.id, actor_of(session, staff), _step(held, staff), staff.email)
+        who, step = actor_of(session, staff), _step(held, staff)
+        found = Signed(held.id, who, step, staff.email, held.proven_at)
     if now - held.seen_at >= _TOUCH:
         _touch(hall, held.id, now)
     return found
