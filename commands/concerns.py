@@ -12,7 +12,7 @@ from commands.listing import as_json as json_option
 from commands.listing import show, show_json
 from commands.wiring import hall
 from services.care.concerns import Listed, acknowledge, listed, open_concern
-from storage.actors import OPERATOR
+from services.hall import OPERATOR
 
 _LONDON = ZoneInfo("Europe/London")
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import click
 
 from commands.wiring import settings
-from services.build import database_file, open_database
-from services.upkeep.health import database_faults
-from storage import schema
-from storage.engine import StorageFault, make_engine
+from services.upkeep.installation import check_database, upgrade_database
 
 
 @click.group()
@@ -19,29 +16,12 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Make the tables of this release, or bring older ones up to it; all or nothing."""
-    found = settings()
-    file = database_file(found)
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(found.database_url.get_secret_value())
-    try:
-        before = schema.current(engine)
-        schema.upgrade(engine)
-    finally:
-        engine.dispose()
-    state = "was already at" if before == schema.head() else "is now at"
-    click.echo(f"The database {state} revision {schema.head()}.")
+    revision, moved = upgrade_database(settings().database_url.get_secret_value())
+    click.echo(f"The database {'is now' if moved else 'was already'} at revision {revision}.")
 
 
 @db.command()
 def check() -> None:
     """Check that the database is of this release and not damaged."""
-    engine = open_database(settings())
-    try:
-        schema.check(engine)
-        faults = database_faults(engine)
-    finally:
-        engine.dispose()
-    if faults:
-        raise StorageFault("\n".join(faults))
-    click.echo(f"The database is at revision {schema.head()} and in order.")
+    revision = check_database(settings().database_url.get_secret_value())
+    click.echo(f"The database is at revision {revision} and in order.")

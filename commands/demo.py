@@ -36,14 +36,14 @@ def demo(*, no_serve: bool) -> None:
     """
     given = {name: value for name, value in os.environ.items() if name in _OF_THE_MACHINE}
     settings = Settings.read(given)
-    with ended_by_signal(), alone(settings):
+    with ended_by_signal(), alone(settings.var):
         if not no_serve:
             _require_free(settings.port)
         with progress("Living through a year", RESPONSES) as advance:
-            doors, lived = build_demonstration(settings, advance)
+            doors, lived = build_demonstration(settings.var, settings.base_url, advance)
         _tell_figures(lived)
         if no_serve:
-            click.echo(f"The doors are in {publish(settings, doors)}.")
+            click.echo(f"The doors are in {publish(settings.var, doors)}.")
         else:
             _serve(settings, doors)
 
@@ -59,7 +59,7 @@ def _serve(settings: Settings, doors: Doors) -> None:
         Crew(_CREW, _environ(settings, api.url), settings.var / _LOG) as crew,
     ):
         crew.until(lambda: _answers(settings.port), _PATIENCE)
-        _tell_doors(doors, str(publish(settings, doors)))
+        _tell_doors(doors, str(publish(settings.var, doors)))
         crew.watch()
 
 
@@ -69,7 +69,7 @@ def _environ(settings: Settings, telegram: str) -> Mapping[str, str]:
     named = "TELEGRAM_BOT_TOKEN" in os.environ
     return {
         **os.environ,
-        **demonstration_values(demonstration_folder(settings)),
+        **demonstration_values(demonstration_folder(settings.var)),
         **({} if named else simulated),
         "SAYSO_VAR": str(settings.var),
     }

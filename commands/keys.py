@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from commands.wiring import KEY_FILE, settings
-from services.refusal import Refused
-from storage.keys import make_keys, read_keys, write_keys
+from services.upkeep.installation import make_key_file, rotate_key_file
 
 
 @click.group()
@@ -18,12 +17,7 @@ def keys() -> None:
 def make() -> None:
     """Draw keys for a new installation and write them for your eyes only."""
     file = settings(KEY_FILE).key_file
-    if file.exists():
-        raise Refused(
-            f"There is already a file at {file}, and replacing it could make everything that it "
-            "sealed unreadable; use 'sayso keys rotate', or name another file."
-        )
-    write_keys(file, make_keys())
+    make_key_file(file)
     click.echo(f"Keys written to {file}.")
     click.echo("Keep a copy in a safe place: without them, nobody can read what people said.")
 
@@ -32,6 +26,6 @@ def make() -> None:
 def rotate() -> None:
     """Add a fresh key that seals from now on; the old ones still open what they sealed."""
     file = settings(KEY_FILE).key_file
-    write_keys(file, read_keys(file).rotated())
+    rotate_key_file(file)
     click.echo(f"A fresh key was added to {file}. Copy the file to its safe place again.")
     click.echo("Restart 'sayso serve' and 'sayso bot', so that they know it.")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import click
 
-import surveys
-from services.build import present
+from services.upkeep.questionnaires import Trial
 from surveys.inputs import (
     Answer,
     Back,
@@ -20,65 +18,50 @@ from surveys.inputs import (
     Stop,
     Withdraw,
 )
-from surveys.kinds import Kind, Mode, Status
+from surveys.kinds import Kind, Status
 from surveys.notices import Help, Refuse, Stale
 from surveys.outputs import Ask, Completed, Review, Say, Withdrawn
-from surveys.questionnaire import Questionnaire
-from surveys.state import State
 from surveys.wording import phrase, refusal
 
-_MODES = (Mode.LINKED, Mode.CONFIDENTIAL, Mode.ANONYMOUS)
 _HOW = "Type a number or your words; /skip, /back or /stop at any question."
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """What lies before the player: the questionnaire and where the conversation stands."""
-
-    questionnaire: Questionnaire
-    state: State
-
-    def after(self, given: Input) -> _Table:
-        state, _ = surveys.step(self.questionnaire, self.state, given, present())
-        return _Table(self.questionnaire, state)
-
-
-def play(questionnaire: Questionnaire, language: str) -> None:
+def play(trial: Trial) -> None:
     """Ask every question at the terminal and print what would be stored."""
-    table = _Table(questionnaire, surveys.start(questionnaire, language, _MODES))
-    click.echo(f"{questionnaire.title[language]}\n{questionnaire.introduction[language]}\n\n{_HOW}")
-    while not table.state.status.ended:
-        shown = surveys.prompt(questionnaire, table.state)
+    language, asked = trial.state.language, trial.questionnaire
+    click.echo(f"{asked.title[language]}\n{asked.introduction[language]}\n\n{_HOW}")
+    while not trial.state.status.ended:
+        shown = trial.shown()
         for output in shown:
             _print(output, language)
-        for given in _TURNS[table.state.status](table, shown):
-            table = table.after(given)
-    _print_stored(table)
+        for given in _TURNS[trial.state.status](trial, shown):
+            trial = trial.after(given)
+    _print_stored(trial)
 
 
-def _print_stored(table: _Table) -> None:
-    if table.state.status is Status.WITHDRAWN:
+def _print_stored(trial: Trial) -> None:
+    if trial.state.status is Status.WITHDRAWN:
         click.echo("Deleted; nothing would be stored.")
         return
     click.echo("\nThis would be stored:")
-    for value in surveys.finish(table.questionnaire, table.state):
+    for value in trial.stored():
         place = f"{value.question}.{value.part}" if value.part else value.question
         kept = next((v for v in (value.code, value.number, value.text) if v is not None), "")
         click.echo(f"  {place}: {kept if value.state == 'answered' else '(skipped)'}")
 
 
-def _asking(table: _Table, shown: tuple[object, ...]) -> Iterator[Input]:
+def _asking(trial: Trial, shown: tuple[object, ...]) -> Iterator[Input]:
     yield _reply(next(output for output in shown if isinstance(output, Ask)))
 
 
-def _reviewing(table: _Table, shown: tuple[object, ...]) -> Iterator[Input]:
+def _reviewing(trial: Trial, shown: tuple[object, ...]) -> Iterator[Input]:
     review = next(output for output in shown if isinstance(output, Review))
     for ask in review.closing:
         if not ask.answered and not ask.skipped:
-            _print(ask, table.state.language)
+            _print(ask, trial.state.language)
             yield _reply(ask)
             return
-    language = table.state.language
+    language = trial.state.language
     click.echo(f"\n{phrase(language, 'review.mode')}")
     for number, mode in enumerate(review.modes, 1):
         click.echo(f"  {number}. {phrase(language, f'mode.{mode}.label')}")
@@ -87,8 +70,8 @@ def _reviewing(table: _Table, shown: tuple[object, ...]) -> Iterator[Input]:
     yield Confirm()
 
 
-def _stopping(table: _Table, shown: tuple[object, ...]) -> Iterator[Input]:
-    language = table.state.language
+def _stopping(trial: Trial, shown: tuple[object, ...]) -> Iterator[Input]:
+    language = trial.state.language
     words = [phrase(language, f"button.{name}") for name in ("send_partial", "delete", "resume")]
     for number, label in enumerate(words, 1):
         click.echo(f"  {number}. {label}")
@@ -96,7 +79,7 @@ def _stopping(table: _Table, shown: tuple[object, ...]) -> Iterator[Input]:
     yield (Confirm(), Withdraw(), Resume())[chosen - 1]
 
 
-_TURNS: dict[Status, Callable[[_Table, tuple[object, ...]], Iterator[Input]]] = {
+_TURNS: dict[Status, Callable[[Trial, tuple[object, ...]], Iterator[Input]]] = {
     Status.ASKING: _asking,
     Status.REVIEWING: _reviewing,
     Status.STOPPING: _stopping,

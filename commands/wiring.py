@@ -28,7 +28,7 @@ def settings(*needs: str) -> Settings:
     """
     given = _filled({**_from(_ENV_FILE), **os.environ})
     if not given.keys() & {KEY_FILE, "DATABASE_URL"}:
-        folder = demonstration_folder(Settings.read(given))
+        folder = demonstration_folder(Settings.read(given).var)
         given = {**demonstration_values(folder), **given}
     return Settings.read(given, None, needs)
 

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, make_url
-
 from analysis import baseline
+from services.council import Council
 from services.hall import Hall
+from services.upkeep.installation import database_file, open_database
 from settings import Settings
 from storage import schema
-from storage.engine import StorageFault, make_engine, make_sessions
+from storage.engine import make_sessions
 from storage.keys import read_keys
 
 DEMONSTRATION_DAY = datetime(2026, 10, 15, 9, 0, tzinfo=UTC)
@@ -24,21 +24,37 @@ DEMONSTRATION_ENV = "demo.env"
 """File beside the demonstration's database that holds its settings."""
 
 
-def build(settings: Settings, clock: Callable[[], datetime] | None = None) -> Hall:
+def build(settings: Settings) -> Hall:
     """Return the hall of a deployment whose database and keys were found to be in order.
-
-    Args:
-        settings: of this deployment.
-        clock: None for the clock that belongs to the database: the present, or the
-            demonstration's own day.
 
     Raises:
         SettingsFaults: the key file is not set.
         KeyFault: the key file is missing, broken or not the one of this database.
         StorageFault: the database is missing, or not of this release.
     """
-    keys = read_keys(settings.key_file)
-    engine = open_database(settings)
+    url = settings.database_url.get_secret_value()
+    clock = _standing if is_demonstration(settings) else present
+    return wire(url, settings.key_file, settings.council, clock, random.SystemRandom())
+
+
+def wire(
+    url: str,
+    key_file: Path,
+    council: Council,
+    clock: Callable[[], datetime],
+    chance: random.Random,
+) -> Hall:
+    """Return a hall from plain values; raises KeyFault and StorageFault as ``build`` does.
+
+    Args:
+        url: of the database.
+        key_file: of the sealing keys.
+        council: the one served.
+        clock: returns the present as an aware moment.
+        chance: source of tokens and codes; the system's own but for the demonstration.
+    """
+    keys = read_keys(key_file)
+    engine = open_database(url)
     sessions = make_sessions(engine, keys)
     try:
         schema.check(engine)
@@ -46,14 +62,7 @@ def build(settings: Settings, clock: Callable[[], datetime] | None = None) -> Ha
     except BaseException:
         engine.dispose()
         raise
-    return Hall(
-        sessions=sessions,
-        keys=keys,
-        clock=clock or _clock(settings),
-        random=random.SystemRandom(),
-        models=baseline(),
-        council=settings.council,
-    )
+    return Hall(sessions, keys, clock, chance, baseline(), council)
 
 
 @contextmanager
@@ -66,41 +75,23 @@ def opened(settings: Settings) -> Iterator[Hall]:
         hall.sessions.engine.dispose()
 
 
-def open_database(settings: Settings) -> Engine:
-    """Return an engine; raises StorageFault for a SQLite file that is not there.
-
-    Opening it would make an empty one, and hide that the address is wrong.
-    """
-    file = database_file(settings)
-    if file is not None and not file.exists():
-        raise StorageFault(
-            f"There is no database at {file}; run 'sayso db upgrade' to make it, "
-            "or point DATABASE_URL at the right one."
-        )
-    return make_engine(settings.database_url.get_secret_value())
-
-
-def database_file(settings: Settings) -> Path | None:
-    """Return the file of a SQLite database, None on another engine."""
-    url = make_url(settings.database_url.get_secret_value())
-    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
-
-
-def demonstration_folder(settings: Settings) -> Path:
+def demonstration_folder(var: Path) -> Path:
     """Return the folder that holds the demonstration's database and keys, and nothing else."""
-    return settings.var / "demo"
+    return var / "demo"
 
 
 def is_demonstration(settings: Settings) -> bool:
     """Return whether the database is the demonstration's, known by where it is."""
-    file = database_file(settings)
-    return file is not None and file.parent.resolve() == demonstration_folder(settings).resolve()
-
-
-def _clock(settings: Settings) -> Callable[[], datetime]:
-    return (lambda: DEMONSTRATION_DAY) if is_demonstration(settings) else present
+    file = database_file(settings.database_url.get_secret_value())
+    return (
+        file is not None and file.parent.resolve() == demonstration_folder(settings.var).resolve()
+    )
 
 
 def present() -> datetime:
     """Return the present moment."""
     return datetime.now(UTC)
+
+
+def _standing() -> datetime:
+    return DEMONSTRATION_DAY

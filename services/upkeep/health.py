@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
-from sqlalchemy import Engine
+from pydantic import SecretStr
 from sqlalchemy.exc import DBAPIError
 
-from services.build import database_file, is_demonstration, open_database
-from settings import Settings, SettingsFaults
+from services.refusal import Refused
+from services.upkeep.installation import check_database, database, database_file
 from storage import schema
 from storage.engine import StorageFault, make_sessions
 from storage.keys import KeyFault, read_keys
@@ -21,6 +22,21 @@ from surveys.faults import QuestionnaireFaults
 
 _LEAST_FREE = 500_000_000
 """Bytes. A year of a council's answers takes a tenth, but a full disk refuses every answer."""
+
+
+class Deployment(Protocol):
+    """What is looked over: the settings of a deployment."""
+
+    @property
+    def var(self) -> Path: ...
+    @property
+    def database_url(self) -> SecretStr: ...
+    @property
+    def base_url(self) -> str: ...
+    @property
+    def given_key_file(self) -> Path | None: ...
+    @property
+    def given_secret_key(self) -> SecretStr | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +48,7 @@ class Finding:
     fault: str | None = None
 
 
-_FAULTS = (
-    DBAPIError,
-    KeyFault,
-    OSError,
-    QuestionnaireFaults,
-    SettingsFaults,
-    StorageFault,
-    library.NotInLibrary,
-)
-
-
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Deployment) -> Iterator[Finding]:
     """Yield a finding for each thing that must be in order before people can answer."""
     for what, look in _LOOKS.items():
         try:
@@ -52,17 +57,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield Finding(what, "", _sentence(fault))
 
 
-def database_faults(engine: Engine) -> tuple[str, ...]:
-    """Return what SQLite finds damaged in its file; nothing on another engine."""
-    if engine.dialect.name != "sqlite":
-        return ()
-    with engine.connect() as connection:
-        found = [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check(5)")]
-        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    faults = [f"The database file is damaged ({line})." for line in found if line != "ok"]
-    if orphans:
-        faults.append(f"{len(orphans)} rows point at rows that are gone.")
-    return tuple(f"{fault} Restore it from a copy." for fault in faults)
+_FAULTS = (DBAPIError, KeyFault, OSError, QuestionnaireFaults, Refused, StorageFault)
 
 
 def _sentence(fault: Exception) -> str:
@@ -71,86 +66,76 @@ def _sentence(fault: Exception) -> str:
     return str(fault)
 
 
-def _secret(settings: Settings) -> str:
-    _ = settings.secret_key
+def _read(settings: Deployment) -> str:
+    return f"{settings.base_url}, files under {settings.var}"
+
+
+def _secret(settings: Deployment) -> str:
+    if settings.given_secret_key is None:
+        raise Refused("SAYSO_SECRET_KEY is not set; give it at least 32 random characters.")
     return "set"
 
 
-def _keys(settings: Settings) -> str:
-    mode = settings.key_file.stat().st_mode & 0o077 if settings.key_file.exists() else 0
-    read_keys(settings.key_file)
-    if mode and os.name == "posix":
-        raise KeyFault(
-            f"Others on this machine may read {settings.key_file}; "
-            f"run 'chmod 600 {settings.key_file}'."
-        )
-    return str(settings.key_file)
+def _key_file(settings: Deployment) -> Path:
+    if settings.given_key_file is None:
+        raise Refused("SAYSO_KEY_FILE is not set; name the file that holds the sealing keys.")
+    return settings.given_key_file
 
 
-def _schema(settings: Settings) -> str:
-    with _engine(settings) as engine:
+def _keys(settings: Deployment) -> str:
+    file = _key_file(settings)
+    read_keys(file)
+    if os.name == "posix" and file.stat().st_mode & 0o077:
+        raise KeyFault(f"Others on this machine may read {file}; run 'chmod 600 {file}'.")
+    return str(file)
+
+
+def _database(settings: Deployment) -> str:
+    url = settings.database_url.get_secret_value()
+    return f"revision {check_database(url)}, undamaged, settings that keep a commit a commit"
+
+
+def _proof(settings: Deployment) -> str:
+    keys = read_keys(_key_file(settings))
+    with database(settings.database_url.get_secret_value()) as engine:
         schema.check(engine)
-        faults = database_faults(engine)
-    if faults:
-        raise StorageFault(" ".join(faults))
-    name = "the demonstration's" if is_demonstration(settings) else engine.dialect.name
-    return f"{name}, revision {schema.head()}, lasting settings asserted"
-
-
-def _proof(settings: Settings) -> str:
-    with _engine(settings) as engine:
-        schema.check(engine)
-        schema.prove_keys(make_sessions(engine, read_keys(settings.key_file)))
+        schema.prove_keys(make_sessions(engine, keys))
     return "the key file opens this database"
 
 
-def _disk(settings: Settings) -> str:
-    file = database_file(settings)
-    place = (file or settings.var).absolute()
-    while not place.exists():
-        place = place.parent
-    free = shutil.disk_usage(place).free
+def _disk(settings: Deployment) -> str:
+    place = database_file(settings.database_url.get_secret_value()) or settings.var
+    there = next(folder for folder in (place, *place.absolute().parents) if folder.exists())
+    free = shutil.disk_usage(there).free
     if free < _LEAST_FREE:
         raise StorageFault(
-            f"Only {free // 1_000_000} MB are free at {place}; make room, "
+            f"Only {free // 1_000_000} MB are free at {there}; make room, "
             "or answers will be refused when the disk is full."
         )
     return f"{free // 1_000_000_000} GB free"
 
 
-def _questionnaires(settings: Settings) -> str:
-    changed = [
-        name
-        for name, sealed in library.released().items()
-        if library.fingerprint(_text(name)) != sealed
-    ]
+def _questionnaires(settings: Deployment) -> str:
+    register = library.released()
+    changed = [name for name, mark in register.items() if _fingerprint(name) != mark]
     if changed:
-        raise StorageFault(
+        raise Refused(
             f"{', '.join(changed)} changed after being released; restore the file, "
             "and put the change into a new version."
         )
     return f"{len(library.all_released())} released, unchanged"
 
 
-def _text(name: str) -> str:
+def _fingerprint(name: str) -> str:
     questionnaire, _, version = name.partition("@")
-    return library.source(questionnaire, int(version))
+    return library.fingerprint(library.source(questionnaire, int(version)))
 
 
-@contextmanager
-def _engine(settings: Settings) -> Iterator[Engine]:
-    engine = open_database(settings)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-_LOOKS: dict[str, Callable[[Settings], str]] = {
-    "settings": lambda settings: f"{settings.base_url}, files under {settings.var}",
+_LOOKS: dict[str, Callable[[Deployment], str]] = {
+    "settings": _read,
     "signing secret": _secret,
     "key file": _keys,
-    "database": _schema,
+    "database": _database,
     "keys and database": _proof,
     "disk": _disk,
     "questionnaires": _questionnaires,

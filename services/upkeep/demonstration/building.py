@@ -9,24 +9,19 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
-
-from services.build import DEMONSTRATION_ENV, build, demonstration_folder
+from services.build import DEMONSTRATION_ENV, demonstration_folder, wire
 from services.council import read_council
 from services.refusal import Refused
 from services.upkeep.demonstration.history import BEGINS, SEED, History, Lived
 from services.upkeep.demonstration.plan import case_ids
 from services.upkeep.demonstration.sitting import Clock
+from services.upkeep.installation import make_key_file, upgrade_database
 from services.upkeep.links import Issued
-from settings import Settings
-from storage import schema
-from storage.engine import make_engine
-from storage.keys import make_keys, write_keys
 
 PERIOD = "2026-Q2"
 """The quarter to look at: the last that is over on the demonstration's day."""
@@ -52,25 +47,25 @@ class Doors:
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
+def alone(var: Path) -> Iterator[None]:
     """Keep others from building or running the demonstration in the same folder.
 
     Raises Refused when somebody does already.
     """
-    settings.var.mkdir(parents=True, exist_ok=True)
-    with (settings.var / "demo.lock").open("w") as lock:
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "demo.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Refused(
-                f"The demonstration runs already with the folder {settings.var}; "
+                f"The demonstration runs already with the folder {var}; "
                 "end it first, or set SAYSO_VAR to another folder."
             ) from None
         yield
 
 
 def build_demonstration(
-    settings: Settings, advance: Callable[[int], None] = lambda pieces: None
+    var: Path, base_url: str, advance: Callable[[int], None] = lambda pieces: None
 ) -> tuple[Doors, Lived]:
     """Build everything afresh; an earlier demonstration is replaced once this one is whole.
 
@@ -78,52 +73,43 @@ def build_demonstration(
     no key is ever known from the source.
 
     Args:
-        settings: whose ``var`` takes the folder ``demo``.
+        var: takes the folder ``demo``.
+        base_url: of the site that will serve it.
         advance: told after each response.
     """
-    folder, draft = demonstration_folder(settings), settings.var / "demo.building"
-    (settings.var / DOORS).unlink(missing_ok=True)
+    folder, draft = demonstration_folder(var), var / "demo.building"
+    (var / DOORS).unlink(missing_ok=True)
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    lived = _live(_furnish(settings, draft), advance)
+    _furnish(draft)
+    lived = _live(draft, advance)
     _write_env(draft, folder)
     shutil.rmtree(folder, ignore_errors=True)
     draft.rename(folder)
-    return _doors(settings, lived), lived
+    return _doors(base_url, lived), lived
 
 
-def publish(settings: Settings, doors: Doors) -> Path:
+def publish(var: Path, doors: Doors) -> Path:
     """Write ``demo.json``, once its doors can be tried; return where it is."""
-    file = settings.var / DOORS
-    _write_privately(file, json.dumps(doors.to_dict(), indent=2) + "\n")
-    return file
+    _write_privately(var / DOORS, json.dumps(doors.to_dict(), indent=2) + "\n")
+    return var / DOORS
 
 
-def _furnish(settings: Settings, folder: Path) -> Settings:
-    """Give a folder its own council, keys and empty database; return the settings for it."""
+def _furnish(folder: Path) -> None:
+    """Give a folder its own council, keys and empty database."""
     written = (files(__package__) / "settings.toml").read_text("utf-8")
     (folder / COUNCIL).write_text(written, "utf-8")
-    write_keys(folder / KEYS, make_keys())
-    url = f"sqlite:///{folder / DATABASE}"
-    engine = make_engine(url)
-    try:
-        schema.upgrade(engine)
-    finally:
-        engine.dispose()
-    return replace(
-        settings,
-        database_url=SecretStr(url),
-        given_key_file=folder / KEYS,
-        council=read_council(folder / COUNCIL),
-    )
+    make_key_file(folder / KEYS)
+    upgrade_database(f"sqlite:///{folder / DATABASE}")
 
 
-def _live(settings: Settings, advance: Callable[[int], None]) -> Lived:
+def _live(folder: Path, advance: Callable[[int], None]) -> Lived:
     clock = Clock(BEGINS)
-    hall = build(settings, clock)
     chance = random.Random(SEED)  # noqa: S311 - a demonstration is to be the same each time
+    council = read_council(folder / COUNCIL)
+    hall = wire(f"sqlite:///{folder / DATABASE}", folder / KEYS, council, clock, chance)
     try:
-        return History(replace(hall, random=chance), clock, chance, advance).live()
+        return History(hall, clock, chance, advance).live()
     finally:
         hall.sessions.engine.dispose()
 
@@ -145,14 +131,14 @@ def _write_privately(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
-def _doors(settings: Settings, lived: Lived) -> Doors:
+def _doors(base_url: str, lived: Lived) -> Doors:
     """Share the open links out: of those that may go to Telegram, every other one does."""
     by_telegram = [link for link in lived.open_links if link.telegram][::2]
     by_web = [link for link in lived.open_links if link not in by_telegram]
     return Doors(
-        base_url=settings.base_url,
+        base_url=base_url,
         staff=(),
-        respond=tuple(_web(link, settings.base_url) for link in by_web),
+        respond=tuple(_web(link, base_url) for link in by_web),
         telegram=tuple(
             {"questionnaire": link.questionnaire, "start_token": link.token} for link in by_telegram
         ),

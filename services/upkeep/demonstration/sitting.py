@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.hall import Hall
+from services.refusal import Refused
 from services.respond import converse
 from services.respond.keys import Chat, Code, Key, Link, Seat
 from services.respond.turns import Closed, Turn
@@ -90,8 +91,10 @@ class Sitting:
         """Open the conversation and answer until it ends; return how it stands."""
         key = self._key(issued, on_telegram=on_telegram)
         seat = converse.open(self.hall, key, self._input_id(telegram=on_telegram))
-        if isinstance(seat, Closed):  # a link just drawn, so only a fault of ours can close it
-            raise RuntimeError(f"the demonstration's own link is {seat.reason}")  # noqa: TRY004
+        if isinstance(seat, Closed):
+            raise Refused(
+                f"The demonstration's own link is closed ({seat.reason}); tell Sayso's makers."
+            )
         turn = converse.show(self.hall, seat)
         for _ in range(_LONGEST):
             if turn.status.ended or self._leaves(turn):

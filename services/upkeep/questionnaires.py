@@ -1,0 +1,73 @@
+"""Questionnaires for the people who look after them: listed, read from a file, tried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import surveys
+from services.build import present
+from services.refusal import Refused
+from surveys import library
+from surveys.answers import AnswerValue
+from surveys.inputs import Input
+from surveys.kinds import Mode
+from surveys.outputs import Output
+from surveys.questionnaire import Questionnaire
+from surveys.state import State
+
+_LARGEST = 1_000_000
+
+
+def released() -> tuple[Questionnaire, ...]:
+    """Return the newest version of every released questionnaire."""
+    return library.all_released()
+
+
+def find(which: str) -> Questionnaire:
+    """Return the questionnaire of a file, or the released one of that id.
+
+    Raises:
+        NotInLibrary: it is neither.
+        QuestionnaireFaults: everything that is wrong in the file.
+        Refused: the file is no text, or too large to be a questionnaire.
+    """
+    file = Path(which)
+    if not file.is_file():
+        return library.load(which)
+    if file.stat().st_size > _LARGEST:
+        raise Refused(f"{file.name} is larger than 1 MB, which no questionnaire is.")
+    try:
+        text = file.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise Refused(f"{file.name} is not UTF-8 text; save it as UTF-8.") from None
+    return library.parse(text, file.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A conversation that is stored nowhere, for trying a questionnaire out."""
+
+    questionnaire: Questionnaire
+    state: State
+
+    @classmethod
+    def begin(cls, questionnaire: Questionnaire, language: str) -> Trial:
+        """Begin one; raises Refused for a language that it is not written in."""
+        if language not in questionnaire.languages:
+            there = ", ".join(questionnaire.languages)
+            raise Refused(f"{questionnaire.id} is not written in {language}; it is in {there}.")
+        return cls(questionnaire, surveys.start(questionnaire, language, tuple(Mode)))
+
+    def shown(self) -> tuple[Output, ...]:
+        """Return what to show now."""
+        return surveys.prompt(self.questionnaire, self.state)
+
+    def after(self, given: Input) -> Trial:
+        """Return the conversation after an input."""
+        state, _ = surveys.step(self.questionnaire, self.state, given, present())
+        return Trial(self.questionnaire, state)
+
+    def stored(self) -> tuple[AnswerValue, ...]:
+        """Return what a real conversation would store now."""
+        return surveys.finish(self.questionnaire, self.state)
