@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reports.periods import Period
+from reports.quotes import Quote
 
 ALL = "all"
 """The value of a dimension that is not broken down."""
@@ -255,33 +256,6 @@ class Method:
     checked: int = 0
     read: int = 0
     partial: int = 0
-
-
-class Strand(StrEnum):
-    """The three columns of a summary (Signs of Safety)."""
-
-    WORKING_WELL = "working_well"
-    WORRIED = "worried"
-    NEEDS_TO_HAPPEN = "needs_to_happen"
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words a respondent let us print.
-
-    Args:
-        reference: id of the answer; a snapshot keeps this, not the words.
-        text: already redacted; None when erased since, printed as "[withdrawn]".
-        role: respondent role.
-        strand: the column it illustrates.
-        confirmed: a person marked it quotable and the respondent agreed; others are not printed.
-    """
-
-    reference: str
-    text: str | None
-    role: str
-    strand: Strand
-    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reports.cells import Quote, Scope
+from reports.cells import Scope
 from reports.periods import Period
+from reports.quotes import Quote
 
 
 class ReportKind(StrEnum):
@@ -42,6 +43,16 @@ class Policy:
 
     audience: Audience
     threshold: int = 5
+
+    @property
+    def suppression(self) -> int:
+        """The threshold in force: none for people entitled to read the responses."""
+        return 0 if self.audience is Audience.RESPONSE_READERS else self.threshold
+
+    @property
+    def quotes(self) -> bool:
+        """Whether the audience may see quotes; scrutiny may not."""
+        return self.audience is not Audience.SCRUTINY
 
 
 class Unit(StrEnum):
@@ -80,11 +91,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: its header, an explanation or "", its figures, and whether it is a total."""
+    """A row: its header, its cells, and whether it is a total.
+
+    A cell holds one figure, or a count and the share that goes with it.
+    """
 
     header: str
-    figures: tuple[Figure, ...]
-    note: str = ""
+    cells: tuple[tuple[Figure, ...], ...]
     total: bool = False
 
 
@@ -97,6 +110,11 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
     note: str = ""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures, row by row."""
+        return tuple(figure for row in self.rows for cell in row.cells for figure in cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +129,11 @@ class Prose:
     """A paragraph."""
 
     text: str
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """None."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +152,11 @@ class Summary:
     """Working well, worried, needs to happen, side by side."""
 
     columns: tuple[StrandColumn, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures in order."""
+        return tuple(figure for column in self.columns for _, figure in column.items)
 
 
 Block = Table | Headlines | Prose | Summary
@@ -155,3 +183,13 @@ class Report:
     policy: Policy
     notices: tuple[str, ...]
     sections: tuple[Section, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure once, in order; one that is shown twice has the same id and value."""
+        found: dict[str, Figure] = {}
+        for section in self.sections:
+            for block in section.blocks:
+                for figure in block.figures:
+                    found.setdefault(figure.id, figure)
+        return tuple(found.values())

@@ -1,0 +1,29 @@
+"""The two doors of the study: cells to report, report to bytes; both by table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from reports.as_html import as_html
+from reports.as_json import as_json
+from reports.cells import QuarterCells
+from reports.quarterly import quarterly
+from reports.report import Format, Policy, Report, ReportKind
+
+_KINDS: Mapping[ReportKind, Callable[[QuarterCells, Policy], Report]] = MappingProxyType(
+    {ReportKind.QUARTERLY: quarterly}
+)
+_FORMATS: Mapping[Format, Callable[[Report], bytes]] = MappingProxyType(
+    {Format.HTML: as_html, Format.JSON: as_json}
+)
+
+
+def build(kind: ReportKind, cells: QuarterCells, policy: Policy) -> Report:
+    """Return a report as values, protected for its audience."""
+    return _KINDS[kind](cells, policy)
+
+
+def render(report: Report, form: Format) -> bytes:
+    """Return the report as the bytes of a file."""
+    return _FORMATS[form](report)

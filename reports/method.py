@@ -1,0 +1,87 @@
+"""How a report was made: what was read by whom, and what was withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.cells import Method, QuarterCells
+from reports.disclosure import people, unsafe
+from reports.figures import Figures
+from reports.report import Block, Policy, Prose, Table, TableRow
+from reports.wording import words
+
+_ROWS = ("comments", "nonanswers", "uncoded", "not_english", "checked", "read")
+
+
+def method(cells: QuarterCells, policy: Policy, figures: Figures) -> Iterator[Block]:
+    """Yield how comments were read, how people were counted and protected."""
+    made = cells.method
+    if made.comments:
+        yield Prose(words("method.how"))
+        yield Prose(words("method.analyser", analyser=made.analyser, codebook=made.codebook))
+        yield _comments(made, figures)
+    yield Prose(words("method.people"))
+    if policy.suppression:
+        double, last = 2 * policy.threshold, policy.threshold - 1
+        yield Prose(words("method.suppression", last=last, double=double))
+
+
+def notices(cells: QuarterCells, policy: Policy) -> tuple[str, ...]:
+    """Return what the first page must say."""
+    made = cells.method
+    found = []
+    if made.comments:
+        found.append(words("notices.machine", checked=made.checked, comments=made.comments))
+    if policy.suppression:
+        found.append(words("notices.withheld", threshold=policy.threshold))
+    else:
+        found.append(words("notices.open"))
+    if made.partial:
+        found.append(_partial(made, policy))
+    found.append(words("notices.silence"))
+    return tuple(found)
+
+
+def _comments(made: Method, figures: Figures) -> Table:
+    """Return how many comments were read how; a language that few write in is withheld."""
+    numbers = dict(zip(_ROWS, _numbers(made), strict=True))
+    few = bool(figures.threshold) and _few(made.not_english, figures.threshold)
+    hidden = {"method.not_english"} if few else set()
+    rows = []
+    for name in _ROWS:
+        figure = figures.count(
+            f"method.{name}",
+            words(f"method.{name}"),
+            numbers[name],
+            n=None if name == "comments" else made.comments,
+            hidden=hidden,
+        )
+        rows.append(TableRow(figure.label, ((figure,),)))
+    return Table(
+        "method",
+        words("tables.method"),
+        (words("columns.what"), words("columns.count")),
+        tuple(rows),
+    )
+
+
+def _numbers(made: Method) -> tuple[int, ...]:
+    return (
+        made.comments,
+        made.nonanswers,
+        made.uncoded,
+        made.not_english,
+        made.checked,
+        made.read,
+    )
+
+
+def _partial(made: Method, policy: Policy) -> str:
+    if policy.suppression and _few(made.partial, policy.threshold):
+        return words("notices.partial_few", threshold=policy.threshold)
+    return words("notices.partial", count=made.partial)
+
+
+def _few(count: int, threshold: int) -> bool:
+    """Whether a number that belongs to no table is between one and the threshold."""
+    return count > 0 and unsafe(people(count), count, threshold)
