@@ -24,6 +24,7 @@ POLL_SECONDS = 25
 _PATIENCE = 10.0
 """Seconds for any other answer."""
 
+_THIS_MACHINE = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 _COMMANDS = ("help", "skip", "back", "pause", "resume", "stop", "privacy", "delete")
 
 # Without this python-telegram-bot warns at each "try again later".
@@ -41,11 +42,13 @@ class Line:
     """
 
     def __init__(self, api_url: str, token: str) -> None:
+        # What stays on this machine must not go by way of a proxy.
+        route = {"trust_env": not api_url.startswith(_THIS_MACHINE)}
         self._bot = Bot(
             token,
             base_url=f"{api_url}/bot",
-            request=HTTPXRequest(connection_pool_size=16, read_timeout=_PATIENCE),
-            get_updates_request=HTTPXRequest(connection_pool_size=1),
+            request=HTTPXRequest(16, read_timeout=_PATIENCE, httpx_kwargs=route),
+            get_updates_request=HTTPXRequest(1, httpx_kwargs=route),
         )
 
     async def open(self) -> None:

@@ -17,6 +17,9 @@ from bot.pretend import Posted, Refused, Telegram, plain
 Trouble = Callable[[str, Mapping[str, str]], None]
 """Called with each method and its fields before it is carried out; may wait, or raise Refused."""
 
+_LOOK_SECONDS = 0.05
+"""How often it looks whether it is to end."""
+
 _BOT = {"id": 1, "is_bot": True, "first_name": "Sayso", "username": "sayso_simulated_bot"}
 
 
@@ -34,7 +37,8 @@ class FakeBotApi:
         self.trouble: Trouble = _no_trouble
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.api = self
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        serve = self._server.serve_forever
+        self._thread = threading.Thread(target=serve, args=(_LOOK_SECONDS,), daemon=True)
 
     @property
     def url(self) -> str:

@@ -76,7 +76,8 @@ def running(var: Path) -> str | None:
     """Return the address of a pretended Telegram that runs on this machine, None without one."""
     try:
         url = (var / _FILE).read_text().strip()
-        httpx.post(f"{url}/person/screen", data={"chat_id": CHAT_ID}).raise_for_status()
+        with _client(url) as client:
+            client.post("screen", data={"chat_id": CHAT_ID}).raise_for_status()
     except (OSError, httpx.HTTPError, httpx.InvalidURL):
         return None
     return url
@@ -95,7 +96,7 @@ class _Phone:
     """One person's chat, with letters before the buttons of its newest message."""
 
     def __init__(self, url: str) -> None:
-        self._client = httpx.Client(base_url=f"{url}/person", timeout=_PATIENCE)
+        self._client = _client(url)
         self._after = 0
         self._buttons: dict[str, tuple[int, str]] = {}
 
@@ -146,6 +147,10 @@ class _Phone:
     def _call(self, action: str, **fields: Any) -> Any:
         answer = self._client.post(action, data={"chat_id": CHAT_ID, **fields})
         return answer.raise_for_status().json()["result"]
+
+
+def _client(url: str) -> httpx.Client:
+    return httpx.Client(base_url=f"{url}/person", timeout=_PATIENCE, trust_env=False)
 
 
 def _letters() -> Iterator[str]:
