@@ -1,0 +1,176 @@
+"""Real processes on one database: each turn is done once and each notice sent, whoever dies."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+
+import psutil
+import pytest
+from sqlalchemy import select
+
+from services.hall import Hall
+from services.upkeep.timetable import JOBS
+from storage.keys import Keys
+from storage.kinds import OutboxState
+from storage.models import JobSlot, Outbox
+from tests.builders.mailbox import Mailbox, mailbox
+from tests.builders.process import Process, environment
+from tests.builders.worries import notices, worry
+
+DONE = re.compile(r"job (\w+) turn (\S+): ok ")
+COUNCIL = 'safeguarding_contacts = ["lead@council.example"]\n'
+PATIENCE = 90.0
+
+
+@dataclass
+class Team:
+    """Processes of ``sayso jobs`` on one database."""
+
+    hall: Hall
+    folder: Path
+    url: str
+    keys: Keys
+    more: dict[str, str] = field(default_factory=dict)
+    members: list[Process] = field(default_factory=list)
+
+    def start(self) -> Process:
+        folder = self.folder / str(len(self.members))
+        folder.mkdir()
+        settings = environment(folder, self.url, self.keys, 8000, **self.more)
+        log = folder / "jobs.log"
+        member = Process(("jobs",), settings, folder, lambda: "jobs started" in log.read_text())
+        member.start()
+        self.members.append(member)
+        return member
+
+    def alive(self) -> list[Process]:
+        return [one for one in self.members if one.running and one.running.poll() is None]
+
+    def kill_the_sender(self) -> Process:
+        """Kill whoever has claimed a notice just now."""
+        query = select(Outbox.claimed_by).where(Outbox.claimed_by.is_not(None))
+        with self.hall.sessions.reading() as session:
+            number = int((session.scalars(query).first() or "").rpartition(":")[2])
+        (found,) = [one for one in self.alive() if one.running and one.running.pid == number]
+        found.kill()
+        return found
+
+    def done(self) -> Counter[tuple[str, str]]:
+        """Count how often each turn was said to be done, by all members together."""
+        return Counter(turn for one in self.members for turn in DONE.findall(one.said()))
+
+    def turns(self, state: str) -> set[tuple[str, str]]:
+        with self.hall.sessions.reading() as session:
+            rows = session.scalars(select(JobSlot).where(JobSlot.state == state)).all()
+        return {(row.job, f"{row.slot:%Y-%m-%dT%H:%M:%S}") for row in rows}
+
+
+@pytest.fixture
+def team(hall: Hall, database_url: str, keys: Keys, tmp_path: Path) -> Iterator[Team]:
+    found = Team(hall, tmp_path, database_url, keys)
+    yield found
+    for member in found.alive():
+        member.kill()
+
+
+@pytest.fixture
+def box() -> Iterator[Mailbox]:
+    with mailbox() as found:
+        found.seconds = 0.05
+        yield found
+
+
+def wait(until: Callable[[], object], team: Team) -> None:
+    end = time.monotonic() + PATIENCE
+    while not until():
+        assert time.monotonic() < end, "\n".join(one.said() for one in team.members)
+        time.sleep(0.2)
+
+
+def all_sent(hall: Hall, number: int) -> bool:
+    query = select(Outbox.state).where(Outbox.kind == "concern_notice")
+    with hall.sessions.reading() as session:
+        states = list(session.scalars(query))
+    return len(states) == number and set(states) == {OutboxState.SENT}
+
+
+@pytest.mark.parametrize(
+    ("concerns", "kills"),
+    [(5, 1), pytest.param(50, 5, marks=pytest.mark.soak)],
+)
+def test_each_turn_is_done_once_and_each_notice_arrives_though_senders_are_killed(
+    team: Team, box: Mailbox, tmp_path: Path, concerns: int, kills: int
+) -> None:
+    (tmp_path / "council.toml").write_text(COUNCIL)
+    team.more = {"SMTP_URL": box.url, "SAYSO_COUNCIL": str(tmp_path / "council.toml")}
+    killed: list[Process] = []
+
+    def arriving(letter: EmailMessage) -> None:
+        if len(killed) < kills and len(box.letters) == 3 * (len(killed) + 1):
+            killed.append(team.kill_the_sender())
+
+    box.arriving = arriving
+    team.start()
+    team.start()
+    for _ in range(concerns):
+        worry(team.hall)
+    while len(killed) < kills:
+        before = len(killed)
+        wait(lambda: len(killed) > before, team)  # noqa: B023 - used up within the loop
+        if len(killed) < kills:
+            team.start()
+    # The concerns are of a day long ago, so each is escalated too.
+    wait(lambda: all_sent(team.hall, 2 * concerns), team)
+    wait(lambda: _survivors_turns(team, killed) >= 3, team)
+    (survivor,) = team.alive()
+    assert survivor.stop() == 0
+    assert "jobs ended" in survivor.said()
+    repeats = Counter(box.ids)
+    assert set(repeats) == set(_ids(team.hall))
+    assert sum(repeats.values()) <= len(repeats) + kills
+    done = team.done()
+    assert set(done.values()) == {1}
+    assert set(done) == team.turns("ok")
+    assert {job for job, _ in done} == {
+        "send",
+        "escalate",
+        "analyse",
+        "seal_audit",
+        "expire",
+        "tidy",
+    }
+    assert team.turns("failed") == set()
+    assert len(team.turns("running")) <= kills
+
+
+def _survivors_turns(team: Team, killed: list[Process]) -> int:
+    return sum(len(DONE.findall(one.said())) for one in team.members if one not in killed)
+
+
+def _ids(hall: Hall) -> list[str]:
+    query = select(Outbox.id).where(Outbox.kind == "concern_notice")
+    with hall.sessions.reading() as session:
+        return [f"<{found}@127.0.0.1>" for found in session.scalars(query)]
+
+
+def test_without_a_mail_server_the_process_runs_and_says_aloud_that_nobody_is_told(
+    team: Team,
+) -> None:
+    worry(team.hall)
+    member = team.start()
+    wait(lambda: "ERROR" in member.said(), team)
+    assert member.running is not None
+    psutil.Process(member.running.pid).send_signal(signal.SIGINT)
+    assert member.running.wait(30) == 0
+    said = member.said()
+    assert "concern notices cannot be sent: no mail server is set; set SMTP_URL" in said
+    assert re.search(r"ERROR jobs.turn: job send turn \S+: failed \(\d concern notices", said)
+    assert said.rstrip().endswith("jobs ended")
+    assert {row.state for row in notices(team.hall).values()} == {OutboxState.WAITING}

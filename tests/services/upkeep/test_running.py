@@ -1,0 +1,123 @@
+"""Whoever looks can see that the jobs run, and when notices do not leave the house."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from services.care.notices import send_notices
+from services.hall import Hall
+from services.upkeep import running, slots
+from services.upkeep.mail_server import MailServer
+from services.upkeep.running import JobHealth
+from services.upkeep.slots import SlotState
+from services.upkeep.timetable import JOBS
+from tests.builders.clock import Clock
+from tests.builders.mailbox import mailbox
+from tests.builders.worries import CONTACTS, shift, told, worry
+
+NOWHERE = MailServer.parse("smtp://127.0.0.1:9")
+
+
+def run_all(hall: Hall, clock: Clock, state: SlotState = SlotState.OK, note: str = "done") -> None:
+    """Let every job have its newest turn, and end so."""
+    for job in JOBS:
+        slot = job.rhythm.latest(clock.now)
+        held = slots.claim(hall, job.name, slot, "here:1", clock.now, job.lease)
+        assert held is not None
+        slots.finish(hall, held, state, note, clock.now)
+
+
+def by_name(hall: Hall, clock: Clock) -> dict[str, JobHealth]:
+    return {found.name: found for found in running.jobs(hall, clock.now)}
+
+
+def test_jobs_that_never_ran_are_named_with_the_remedy(hall: Hall, clock: Clock) -> None:
+    found = by_name(hall, clock)
+    assert set(found) == {job.name for job in JOBS}
+    assert found["send"].fault == "The job send has never run; start 'sayso jobs'."
+
+
+def test_jobs_that_run_are_in_order(hall: Hall, clock: Clock) -> None:
+    run_all(hall, clock)
+    found = by_name(hall, clock)
+    assert [health.fault for health in found.values()] == [None] * len(JOBS)
+    assert (found["expire"].note, found["expire"].rhythm) == ("done", "daily at 03:00 in London")
+    assert found["send"].succeeded_at == clock.now
+
+
+def test_a_job_that_fell_silent_is_told_since_when(hall: Hall, clock: Clock) -> None:
+    run_all(hall, clock)
+    clock.advance(minutes=3)
+    found = by_name(hall, clock)
+    assert found["send"].fault == (
+        "The job send has not succeeded since 10:00 on 15/10/2026; see that 'sayso jobs' runs."
+    )
+    assert found["analyse"].fault is None
+    assert found["expire"].fault is None
+
+
+def test_a_job_that_failed_says_why(hall: Hall, clock: Clock) -> None:
+    run_all(hall, clock, SlotState.FAILED, "stopped by OperationalError")
+    assert by_name(hall, clock)["tidy"].fault == "The job tidy failed: stopped by OperationalError."
+
+
+def test_a_job_that_never_ended_is_told_of(hall: Hall, clock: Clock) -> None:
+    slots.claim(hall, "send", clock.now, "a machine that burnt:1", clock.now, timedelta(minutes=2))
+    assert by_name(hall, clock)["send"].fault is None
+    clock.advance(minutes=3)
+    fault = by_name(hall, clock)["send"].fault
+    assert fault == "The job send has not succeeded yet; see that 'sayso jobs' runs."
+
+
+def test_without_notices_there_is_nothing_wrong_but_what_is_missing_shows(hall: Hall) -> None:
+    found = running.notices(hall, None)
+    assert (found.waiting, found.late, found.fault) == (0, 0, None)
+    assert found.missing is not None
+    assert "SMTP_URL" in found.missing
+    assert running.notices(told(hall), NOWHERE).missing is None
+
+
+@pytest.mark.parametrize(
+    ("named", "server", "reason"),
+    [
+        (True, None, "no mail server is set; set SMTP_URL"),
+        (False, NOWHERE, "nobody is named to be told; add safeguarding_contacts"),
+        (True, NOWHERE, "unreachable; the log tells more"),
+    ],
+)
+def test_notices_that_cannot_leave_are_a_fault_with_its_reason(
+    hall: Hall, clock: Clock, named: bool, server: MailServer | None, reason: str
+) -> None:
+    here = told(hall) if named else hall
+    worry(hall), worry(hall)
+    send_notices(shift(here, "smtp://127.0.0.1:9" if server else None))
+    clock.advance(minutes=6)
+    found = running.notices(here, server)
+    assert (found.waiting, found.late) == (2, 2)
+    assert found.fault is not None
+    assert found.fault.startswith("2 notices of concerns wait since 10:00 on 15/10/2026: ")
+    assert reason in found.fault
+
+
+def test_notices_that_nobody_tried_to_send_point_at_the_jobs(hall: Hall, clock: Clock) -> None:
+    worry(hall)
+    clock.advance(minutes=6)
+    fault = running.notices(told(hall), NOWHERE).fault
+    assert fault is not None
+    assert "see that 'sayso jobs' runs" in fault
+
+
+def test_an_address_that_refuses_is_told_of_for_a_week(hall: Hall, clock: Clock) -> None:
+    worry(hall)
+    with mailbox() as box:
+        box.refused[CONTACTS[0]] = "550 no such person"
+        send_notices(shift(told(hall), box.url))
+        server = MailServer.parse(box.url)
+    found = running.notices(told(hall), server)
+    assert found.partly_refused == 1
+    assert found.fault is not None
+    assert "check safeguarding_contacts" in found.fault
+    clock.advance(days=8)
+    assert running.notices(told(hall), server).fault is None
