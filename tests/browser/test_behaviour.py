@@ -33,7 +33,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Stand in for the world outside, which no test may reach."""
     weather = Response("<title>Weather</title>Rain later.", content_type="text/html")
     server = make_server("127.0.0.1", 0, weather, request_handler=Quiet)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     monkeypatch.setattr(ending, "ELSEWHERE", f"http://127.0.0.1:{server.server_port}/weather")
     yield ending.ELSEWHERE
     server.shutdown()

@@ -46,7 +46,7 @@ def serving(hall: Hall, base_url: str = "http://127.0.0.1") -> Iterator[Website]
     """Serve a hall's website on a port of its own until the block ends."""
     app = create_app(hall, Settings(base_url))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield Website(f"http://127.0.0.1:{server.server_port}", app, hall)

@@ -51,14 +51,15 @@ class Player:
         page = self._page_of(given.question)
         if "send" in page.form.buttons:
             self.closing |= field
+        elif _states(page):
+            self.respondent.press("answer", page)
         else:
             self.respondent.press("answer", page, **field)
 
     def skip(self, given: Skip) -> None:
         page = self.respondent.page
         assert page.asked == [given.question]
-        statement = page.form.fields["asked"][0].startswith("statement:")
-        self.respondent.press("answer" if statement else "skip")
+        self.respondent.press("answer" if _states(page) else "skip")
 
     def press(self, button: str) -> None:
         self.respondent.press(button, **self.closing)
@@ -73,6 +74,11 @@ class Player:
     def _page_of(self, question: str) -> Page:
         """Return the newest page that asks it: the open one, or one by the browser's back."""
         return next(page for page in reversed(self.respondent.seen) if question in page.asked)
+
+
+def _states(page: Page) -> bool:
+    """Whether the page only says something, so that Next is all there is to press."""
+    return page.form.fields["asked"][0].startswith("statement:")
 
 
 def _pressing(button: str) -> Callable[[Player, Any], None]:
