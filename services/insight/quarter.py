@@ -22,11 +22,12 @@ from storage.queries.scopes import Slice
 def quarter(session: Session, hall: Hall, scope: Scope, period: Period) -> QuarterCells:
     """Count one scope and period; nothing is suppressed here."""
     part = Slice(scope, period, tuple(map(parse, period.months)))
+    counted = codings.counted_comments(session, part)
     return QuarterCells(
         scope=scope,
         period=period,
         council=hall.council.name,
-        method=codings.method(session, part),
+        method=counted.method,
         questions=questions(session, answers.asked_in(session, part)),
         themes=_themes(hall.models.codebook),
         meetings=meetings.held(session, part),
@@ -39,9 +40,9 @@ def quarter(session: Session, hall: Hall, scope: Scope, period: Period) -> Quart
         answered=answers.answered(session, part),
         chosen=answers.chosen(session, part),
         summed=answers.summed(session, part),
-        comments=codings.comments(session, part),
-        comments_by_role=codings.comments_by_role(session, part),
-        asks=codings.asks(session, part),
+        comments=counted.comments,
+        comments_by_role=counted.by_role,
+        asks=counted.asks,
         concerns=_concerns(concerns.raised(session, part)),
     )
 

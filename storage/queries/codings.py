@@ -6,14 +6,15 @@ newest. Blind second codings measure agreement and never count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    CompoundSelect,
+    ScalarSelect,
     Select,
     case,
     distinct,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from reports.cells import ALL, NOT_SURE, Asks, Comments, CommentsByRole, Method
 from storage.kinds import CodingRound
@@ -41,6 +42,16 @@ _POSITIVE = "positive"
 _ENGLISH = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class CountedComments:
+    """Everything a report counts about comments."""
+
+    method: Method
+    comments: tuple[Comments, ...]
+    by_role: tuple[CommentsByRole, ...]
+    asks: tuple[Asks, ...]
+
+
 def is_comment() -> tuple[ColumnElement[bool], ...]:
     """Return the conditions under which an answer holds words to read."""
     return (
@@ -50,56 +61,92 @@ def is_comment() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def comments(session: Session, part: Slice) -> tuple[Comments, ...]:
-    """Count comments and people in the four grouping sets that ``Comments`` names."""
-    counted, themed = _counted(part)
-    sets = (
-        (themed, themed.c.theme, themed.c.sentiment),
-        (themed, themed.c.theme, None),
-        (counted, None, counted.c.sentiment),
-        (counted, None, None),
-    )
-    return tuple(Comments(*row) for row in session.execute(_grouping(sets)))
+def counted_comments(session: Session, part: Slice) -> CountedComments:
+    """Count the comments of a slice, all grouping sets in one statement.
 
-
-def comments_by_role(session: Session, part: Slice) -> tuple[CommentsByRole, ...]:
-    """Count comments and people by theme and role, and by role alone."""
-    counted, themed = _counted(part)
-    sets = (
-        (themed, themed.c.theme, themed.c.role),
-        (counted, None, counted.c.role),
-    )
-    return tuple(CommentsByRole(*row) for row in session.execute(_grouping(sets)))
-
-
-def asks(session: Session, part: Slice) -> tuple[Asks, ...]:
-    """Count by theme the comments to open questions that are not positive."""
-    _, themed = _counted(part)
-    query = (
-        select(themed.c.theme, *_counts(themed))
-        .where(themed.c.lean == Lean.OPEN, themed.c.sentiment != _POSITIVE)
-        .group_by(themed.c.theme)
-    )
-    return tuple(Asks(*row) for row in session.execute(query))
-
-
-def method(session: Session, part: Slice) -> Method:
-    """Say how the comments were read, and how many were not."""
+    One statement, since finding the coding that holds for each comment is most of the work.
+    """
     held = _held(part)
+    statement = union_all(*(each.query() for each in (*_figures(held), *_readings(held))))
+    rows: dict[str, list[tuple[str, str, int, int]]] = {}
+    for what, first, second, comments, people in session.execute(statement):
+        rows.setdefault(what, []).append((first, second, comments, people))
+    return CountedComments(
+        method=replace(_method(rows), partial=_partial(session, part)),
+        comments=tuple(Comments(*row) for row in rows.get("sentiments", ())),
+        by_role=tuple(CommentsByRole(*row) for row in rows.get("roles", ())),
+        asks=tuple(Asks(theme, *counts) for theme, _, *counts in rows.get("asks", ())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A grouping set: the name of its rows, what is counted, by which keys, on what condition.
+
+    A key of None stands for ALL of that dimension.
+    """
+
+    what: str
+    rows: CTE
+    first: ColumnElement[Any] | None = None
+    second: ColumnElement[Any] | None = None
+    only: ColumnElement[bool] | None = None
+
+    def query(self) -> Select[Any]:
+        """Return the rows of the set; one that counts nothing is left out."""
+        comments = func.count(distinct(self.rows.c.answer_id))
+        people = func.count(distinct(self.rows.c.response_id))
+        keys = (self.first, self.second)
+        shown = (literal(ALL) if key is None else key for key in keys)
+        query = select(literal(self.what), *shown, comments, people).select_from(self.rows)
+        grouped = [key for key in keys if key is not None]
+        if self.only is not None:
+            query = query.where(self.only)
+        return query.group_by(*grouped).having(comments > 0)
+
+
+def _figures(held: CTE) -> Iterator[_Set]:
+    counted, themed = _counted(held)
+    yield _Set("sentiments", themed, themed.c.theme, themed.c.sentiment)
+    yield _Set("sentiments", themed, themed.c.theme)
+    yield _Set("sentiments", counted, None, counted.c.sentiment)
+    yield _Set("sentiments", counted)
+    yield _Set("roles", themed, themed.c.theme, themed.c.role)
+    yield _Set("roles", counted, None, counted.c.role)
+    asked = (themed.c.lean == Lean.OPEN) & (themed.c.sentiment != _POSITIVE)
+    yield _Set("asks", themed, themed.c.theme, only=asked)
+
+
+def _readings(held: CTE) -> Iterator[_Set]:
     coded = held.c.round.is_not(None)
-    unread_language = (held.c.language != _ENGLISH, held.c.feeling.is_(None), ~held.c.nonanswer)
-    read = exists().where(Reading.answer_id == held.c.answer_id)
-    counts = select(
-        func.count(),
-        _sum(held.c.nonanswer),
-        _sum(coded, *unread_language),
-        _sum(~coded),
-        _sum(held.c.round.in_(_BY_PEOPLE)),
-        _sum(read),
-    ).select_from(held)
-    numbers = [int(number or 0) for number in session.execute(counts).one()]
-    analyser, codebook = (_versions(session, held.c[name]) for name in ("analyser", "codebook"))
-    return replace(Method(analyser, codebook, *numbers), partial=_partial(session, part))
+    foreign = (held.c.language != _ENGLISH) & held.c.feeling.is_(None) & held.c.nonanswer.is_(False)
+    yield _Set("all", held)
+    yield _Set("nonanswers", held, only=held.c.nonanswer.is_(True))
+    yield _Set("not_english", held, only=foreign)
+    yield _Set("uncoded", held, only=~coded)
+    yield _Set("checked", held, only=held.c.round.in_(_BY_PEOPLE))
+    yield _Set("read", held, only=exists().where(Reading.answer_id == held.c.answer_id))
+    yield _Set("analysers", held, held.c.analyser, only=held.c.analyser.is_not(None))
+    yield _Set("codebooks", held, held.c.codebook, only=held.c.codebook.is_not(None))
+
+
+def _method(rows: dict[str, list[tuple[str, str, int, int]]]) -> Method:
+    def number(what: str) -> int:
+        return sum(comments for _, _, comments, _ in rows.get(what, ()))
+
+    def versions(what: str) -> str:
+        return ", ".join(sorted(name for name, *_ in rows.get(what, ())))
+
+    return Method(
+        analyser=versions("analysers"),
+        codebook=versions("codebooks"),
+        comments=number("all"),
+        nonanswers=number("nonanswers"),
+        not_english=number("not_english"),
+        uncoded=number("uncoded"),
+        checked=number("checked"),
+        read=number("read"),
+    )
 
 
 def _partial(session: Session, part: Slice) -> int:
@@ -107,21 +154,8 @@ def _partial(session: Session, part: Slice) -> int:
     return session.scalar(query.select_from(Response)) or 0
 
 
-def _versions(session: Session, column: ColumnElement[Any]) -> str:
-    found = session.scalars(select(column).where(column.is_not(None)).distinct().order_by(column))
-    return ", ".join(found)
-
-
-def _sum(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    whole = conditions[0]
-    for condition in conditions[1:]:
-        whole = whole & condition
-    return func.sum(case((whole, 1), else_=0))
-
-
 def _held(part: Slice) -> CTE:
     """Return every comment of the slice beside the coding that holds, NULLs where none does."""
-    best = _best(part)
     return (
         select(
             Answer.id.label("answer_id"),
@@ -129,39 +163,43 @@ def _held(part: Slice) -> CTE:
             Response.id.label("response_id"),
             Response.role,
             Response.language,
-            best.c.round,
-            best.c.at,
-            best.c.coder_id,
-            best.c.analyser,
-            best.c.codebook,
-            best.c.sentiment.label("feeling"),
-            func.coalesce(best.c.sentiment, NOT_SURE).label("sentiment"),
-            best.c.nonanswer,
+            Coding.round,
+            Coding.at,
+            Coding.coder_id,
+            Coding.analyser,
+            Coding.codebook,
+            Coding.sentiment.label("feeling"),
+            func.coalesce(Coding.sentiment, NOT_SURE).label("sentiment"),
+            Coding.nonanswer,
         )
+        .select_from(Answer)
         .join(Response, Response.id == Answer.response_id)
-        .outerjoin(best, (best.c.answer_id == Answer.id) & (best.c.place == 1))
+        .outerjoin(Coding, Coding.id == _best())
         .where(*part.whole_responses, *is_comment())
         .cte("held")
     )
 
 
-def _best(part: Slice) -> CTE:
-    rank = case(*((Coding.round == each, place) for each, place in _RANK.items()))
-    place = func.row_number().over(
-        partition_by=Coding.answer_id, order_by=(rank, Coding.at.desc(), Coding.id)
-    )
+def _best() -> ScalarSelect[UUID]:
+    """Return the id of the pass that holds for an answer.
+
+    Looked up answer by answer through the index: SQLite scans a windowed subquery anew for
+    each row that is joined to it.
+    """
+    other = aliased(Coding)
+    rank = case(*((other.round == each, place) for each, place in _RANK.items()))
     return (
-        select(Coding, place.label("place"))
-        .join(Answer, Answer.id == Coding.answer_id)
-        .join(Response, Response.id == Answer.response_id)
-        .where(*part.whole_responses, Coding.theme.is_(None), Coding.round.in_(tuple(_RANK)))
-        .cte("best")
+        select(other.id)
+        .where(other.answer_id == Answer.id, other.theme.is_(None), other.round.in_(tuple(_RANK)))
+        .order_by(rank, other.at.desc(), other.id)
+        .limit(1)
+        .correlate(Answer)
+        .scalar_subquery()
     )
 
 
-def _counted(part: Slice) -> tuple[CTE, CTE]:
+def _counted(held: CTE) -> tuple[CTE, CTE]:
     """Return the coded comments that say something, and the same once for each theme."""
-    held = _held(part)
     counted = select(held).where(held.c.nonanswer.is_(False)).cte("counted")
     same_pass = (
         (Coding.answer_id == counted.c.answer_id)
@@ -174,24 +212,3 @@ def _counted(part: Slice) -> tuple[CTE, CTE]:
     )
     themed = select(counted, Coding.theme).join(Coding, same_pass).cte("themed")
     return counted, themed
-
-
-def _counts(rows: CTE) -> tuple[ColumnElement[int], ColumnElement[int]]:
-    return func.count(distinct(rows.c.answer_id)), func.count(distinct(rows.c.response_id))
-
-
-GroupingSet = tuple[CTE, ColumnElement[Any] | None, ColumnElement[Any] | None]
-
-
-def _grouping(sets: Iterable[GroupingSet]) -> CompoundSelect[Any]:
-    """Return one statement for several grouping sets, None standing for ALL of a dimension."""
-    return union_all(*(_grouped(rows, keys) for rows, *keys in sets))
-
-
-def _grouped(rows: CTE, keys: Sequence[ColumnElement[Any] | None]) -> Select[Any]:
-    comments, people = _counts(rows)
-    shown = (literal(ALL) if key is None else key for key in keys)
-    query = select(*shown, comments, people).select_from(rows)
-    grouped = [key for key in keys if key is not None]
-    # Without a key there is always a row; one that counts nothing is left out like the others.
-    return query.group_by(*grouped) if grouped else query.having(comments > 0)

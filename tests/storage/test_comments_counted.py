@@ -23,7 +23,7 @@ LATER = START + timedelta(hours=1)
 
 def counted(hall: Hall) -> dict[tuple[str, str], tuple[int, int]]:
     with hall.sessions.reading() as session:
-        found = codings.comments(session, slice_of())
+        found = codings.counted_comments(session, slice_of()).comments
     return {(row.theme, row.sentiment): (row.comments, row.people) for row in found}
 
 
@@ -104,7 +104,7 @@ def test_the_method_says_how_the_comments_were_read(hall: Hall) -> None:
     respond(hall, wrote("working_well", "Broken off"), partial=True)
     mark_read(hall, checked)
     with hall.sessions.reading() as session:
-        method = codings.method(session, slice_of())
+        method = codings.counted_comments(session, slice_of()).method
     assert (method.analyser, method.codebook) == ("test 1, test 2", "test")
     assert (method.comments, method.nonanswers, method.not_english) == (5, 1, 1)
     assert (method.uncoded, method.checked, method.read, method.partial) == (1, 1, 1, 1)
@@ -127,7 +127,7 @@ def mark_read(hall: Hall, answer: object) -> None:
 
 def test_an_empty_period_has_a_method_too(hall: Hall) -> None:
     with hall.sessions.reading() as session:
-        method = codings.method(session, slice_of())
+        method = codings.counted_comments(session, slice_of()).method
     assert (method.analyser, method.codebook, method.comments, method.uncoded) == ("", "", 0, 0)
 
 
@@ -136,7 +136,7 @@ def test_themes_are_counted_by_role(hall: Hall) -> None:
     code(hall, comment(hall, role=RespondentRole.CARER), "positive", ["delay"])
     code(hall, comment(hall, role=RespondentRole.CARER), "positive")
     with hall.sessions.reading() as session:
-        found = set(codings.comments_by_role(session, slice_of()))
+        found = set(codings.counted_comments(session, slice_of()).by_role)
     assert found == {
         CommentsByRole("delay", "parent", 1, 1),
         CommentsByRole("delay", "carer", 1, 1),
@@ -151,7 +151,7 @@ def test_what_people_ask_for_is_in_open_questions_and_not_praise(hall: Hall) -> 
     code(hall, comment(hall), "positive", ["delay"])
     code(hall, comment(hall, lean=Lean.WORRY), "negative", ["delay"])
     with hall.sessions.reading() as session:
-        assert codings.asks(session, slice_of()) == (Asks("delay", 2, 2),)
+        assert codings.counted_comments(session, slice_of()).asks == (Asks("delay", 2, 2),)
 
 
 def test_counting_the_same_pass_twice_changes_nothing(hall: Hall) -> None:
