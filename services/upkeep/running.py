@@ -1,4 +1,4 @@
-"""Whether the jobs run, and whether the notices of concerns leave the house."""
+"""Whether the jobs run, notices of concerns leave the house, and the audit is whole."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from services.care.notices import KIND, missing
 from services.hall import Hall
+from services.upkeep.audit_seals import verify
+from services.upkeep.health import Finding
 from services.upkeep.mail_server import MailServer
 from services.upkeep.outbox import Fault
 from services.upkeep.slots import SlotState
@@ -24,6 +26,37 @@ _LATE = timedelta(minutes=5)
 """A notice that has waited longer is told of as a fault."""
 
 _REFUSALS = timedelta(days=7)
+
+
+def look_over(hall: Hall, server: MailServer | None, now: datetime) -> tuple[Finding, ...]:
+    """Return a finding for the jobs, the notices and the audit.
+
+    Jobs that have never run are no fault by themselves, since every deployment begins so.
+
+    Args:
+        hall: the deployment.
+        server: where e-mail is handed over, None when not set.
+        now: the present; not the hall's clock, which may stand still.
+    """
+    return (_jobs(hall, now), _notices(hall, server), _audit(hall))
+
+
+def _jobs(hall: Hall, now: datetime) -> Finding:
+    found = jobs(hall, now)
+    if all(health.slot is None for health in found):
+        return Finding("jobs", "not started yet; start 'sayso jobs'")
+    faults = " ".join(health.fault for health in found if health.fault)
+    return Finding("jobs", f"{len(found)} run as they should", faults or None)
+
+
+def _notices(hall: Hall, server: MailServer | None) -> Finding:
+    found = notices(hall, server)
+    missing = f"; none could be sent: {found.missing}" if found.missing else ""
+    return Finding("notices of concerns", f"{found.waiting} waiting{missing}", found.fault)
+
+
+def _audit(hall: Hall) -> Finding:
+    return Finding("audit", "every sealed event is as it was", " ".join(verify(hall)) or None)
 
 
 @dataclass(frozen=True, slots=True)

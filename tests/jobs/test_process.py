@@ -138,14 +138,7 @@ def test_each_turn_is_done_once_and_each_notice_arrives_though_senders_are_kille
     done = team.done()
     assert set(done.values()) == {1}
     assert set(done) == team.turns("ok")
-    assert {job for job, _ in done} == {
-        "send",
-        "escalate",
-        "analyse",
-        "seal_audit",
-        "expire",
-        "tidy",
-    }
+    assert {name for name, _ in done} == {job.name for job in JOBS}
     assert team.turns("failed") == set()
     assert len(team.turns("running")) <= kills
 

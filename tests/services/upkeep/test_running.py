@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from services.care.notices import send_notices
 from services.hall import Hall
 from services.upkeep import running, slots
+from services.upkeep.audit_seals import seal_audit
 from services.upkeep.mail_server import MailServer
 from services.upkeep.running import JobHealth
 from services.upkeep.slots import SlotState
 from services.upkeep.timetable import JOBS
+from storage.models import AuditEvent
 from tests.builders.clock import Clock
 from tests.builders.mailbox import mailbox
-from tests.builders.worries import CONTACTS, shift, told, worry
+from tests.builders.worries import CONTACTS, look_after, shift, told, worry
 
 NOWHERE = MailServer.parse("smtp://127.0.0.1:9")
 
@@ -121,3 +124,38 @@ def test_an_address_that_refuses_is_told_of_for_a_week(hall: Hall, clock: Clock)
     assert "check safeguarding_contacts" in found.fault
     clock.advance(days=8)
     assert running.notices(told(hall), server).fault is None
+
+
+def shown(hall: Hall, clock: Clock, server: MailServer | None = NOWHERE) -> dict[str, str]:
+    """What the look over the running system says of each thing."""
+    found = running.look_over(hall, server, clock.now)
+    return {each.what: f"FAULT {each.fault}" if each.fault else each.shown for each in found}
+
+
+def test_a_fresh_deployment_is_no_fault_but_says_what_to_start_and_set(
+    hall: Hall, clock: Clock
+) -> None:
+    found = shown(hall, clock, None)
+    assert found["jobs"] == "not started yet; start 'sayso jobs'"
+    assert found["notices of concerns"].startswith("0 waiting; none could be sent: no mail server")
+    assert found["audit"] == "every sealed event is as it was"
+
+
+def test_a_deployment_that_runs_is_in_order(hall: Hall, clock: Clock) -> None:
+    run_all(hall, clock)
+    assert shown(told(hall), clock)["jobs"] == "6 run as they should"
+    assert shown(told(hall), clock)["notices of concerns"] == "0 waiting"
+
+
+def test_silent_jobs_late_notices_and_an_altered_audit_are_faults(hall: Hall, clock: Clock) -> None:
+    run_all(hall, clock)
+    look_after(hall, worry(hall))
+    worry(hall)
+    seal_audit(shift(hall))
+    with hall.sessions.writing() as session:
+        session.execute(update(AuditEvent).values(what="nothing"))
+    clock.advance(minutes=6)
+    found = shown(told(hall), clock)
+    assert found["jobs"].startswith("FAULT The job send has not succeeded since")
+    assert found["notices of concerns"].startswith("FAULT 2 notices of concerns wait")
+    assert "not as they were sealed" in found["audit"]
