@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.actors import Actor, Scope, ScopeLevel
 from storage.kinds import StaffRole
-from storage.models import Case, CaseAssignment, Concern, Conflict, Meeting, Response, Team
+from storage.models import Action, Case, CaseAssignment, Concern, Conflict, Meeting, Response, Team
 
 Teams = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 """A column that holds a team's name."""
@@ -54,6 +54,17 @@ def visible_concerns(actor: Actor) -> Select[Concern]:
     return select(Concern).where(works_on, _team_in(actor, Concern.team), clear)
 
 
+def visible_actions(actor: Actor) -> Select[Action]:
+    """Return the query of all actions that somebody may see: their own, and those of their teams.
+
+    One of no team is seen by those who work for the whole authority.
+    """
+    works_on = true() if actor.role is None or actor.role in _ACTIONS else false()
+    own = Action.owner_id == actor.id
+    return select(Action).where(works_on, or_(own, _team_in(actor, Action.team)))
+
+
+_ACTIONS = frozenset(StaffRole) - {StaffRole.CHAIR, StaffRole.REVIEWER, StaffRole.ADMIN}
 _CASES = frozenset({StaffRole.OFFICER, StaffRole.SAFEGUARDING, StaffRole.MANAGER})
 _UNNAMED = frozenset({StaffRole.OFFICER, StaffRole.SAFEGUARDING})
 

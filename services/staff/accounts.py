@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from services.hall import Hall
 from services.refusal import Refused
@@ -54,6 +55,8 @@ def add(
     """Add a member of staff; raises Refused when the address is taken or the scope unknown."""
     if _EMAIL.fullmatch(email.strip()) is None:
         raise Refused(f"{email!r} is not an e-mail address; write one such as name@council.gov.uk.")
+    if not name.strip():
+        raise Refused("Give the name that colleagues know them by.")
     password = passwords.draw(hall.random)
     with hall.sessions.writing() as session:
         mark = email_mark(hall.keys, email)
@@ -75,12 +78,29 @@ def add(
 
 
 def change(
-    hall: Hall, actor: Actor, staff_id: UUID, role: StaffRole, scope: tuple[Scope, ...]
+    hall: Hall,
+    actor: Actor,
+    staff_id: UUID,
+    role: StaffRole,
+    scope: tuple[Scope, ...],
+    revision: int,
 ) -> Account:
-    """Give a member of staff another role or scope; they must sign in again."""
+    """Give a member of staff another role or scope; they must sign in again.
+
+    Args:
+        hall, actor, staff_id: where, who, to whom.
+        role, scope: what they get.
+        revision: of the account as the actor saw it.
+
+    Raises:
+        Refused: it is the actor's own, somebody else changed it meanwhile, or a part is unknown.
+    """
     with hall.sessions.writing() as session:
-        staff = _existing(session, staff_id)
+        staff = _existing(session, actor, staff_id)
+        if staff.revision != revision:
+            raise Refused("Somebody changed this account meanwhile; look at it and try again.")
         staff.role = role
+        flag_modified(staff, "role")  # A change of scope alone must count as one of the account.
         _set_scope(session, staff.id, scope)
         _end_sessions(session, hall, staff.id)
         note(session, actor, Deed.STAFF_CHANGED, hall.clock(), "staff", staff.id)
@@ -91,7 +111,7 @@ def change(
 def disable(hall: Hall, actor: Actor, staff_id: UUID) -> Account:
     """Close an account; whoever is signed in with it is out at the next request."""
     with hall.sessions.writing() as session:
-        staff = _existing(session, staff_id)
+        staff = _existing(session, actor, staff_id)
         staff.disabled_at = hall.clock()
         _end_sessions(session, hall, staff.id)
         note(session, actor, Deed.STAFF_DISABLED, hall.clock(), "staff", staff.id)
@@ -103,7 +123,7 @@ def reset(hall: Hall, actor: Actor, staff_id: UUID) -> Given:
     """Give a fresh one-time password and forget the authenticator app; opens a closed account."""
     password = passwords.draw(hall.random)
     with hall.sessions.writing() as session:
-        staff = _existing(session, staff_id)
+        staff = _existing(session, actor, staff_id)
         staff.password, staff.password_set_at = passwords.hashed(password), None
         staff.totp, staff.totp_last_step, staff.disabled_at = None, None, None
         _end_sessions(session, hall, staff.id)
@@ -122,6 +142,13 @@ def find(hall: Hall, email: str) -> UUID:
     return found
 
 
+def one(hall: Hall, actor: Actor, staff_id: UUID) -> Account | None:
+    """Return an account, None when there is none."""
+    with hall.sessions.reading() as session:
+        staff = session.get(Staff, staff_id)
+        return None if staff is None else _account(session, staff)
+
+
 def listed(hall: Hall, actor: Actor) -> tuple[Account, ...]:
     """Return every account, by name."""
     with hall.sessions.reading() as session:
@@ -134,10 +161,12 @@ def actor_of(session: Session, staff: Staff) -> Actor:
     return Actor(staff.id, staff.role, _scope(session, staff.id), staff.name)
 
 
-def _existing(session: Session, staff_id: UUID) -> Staff:
+def _existing(session: Session, actor: Actor, staff_id: UUID) -> Staff:
     staff = session.get(Staff, staff_id)
     if staff is None:
         raise Refused("There is no such account; go back to the list of staff.")
+    if staff.id == actor.id:
+        raise Refused("This is your own account; ask another administrator.")
     return staff
 
 

@@ -17,6 +17,7 @@ class Deed(StrEnum):
 
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
+    PROVEN_AGAIN = "proven_again"
     SIGNED_OUT = "signed_out"
     PASSWORD_SET = "password_set"  # noqa: S105 - the name of a deed
     TOTP_ENROLLED = "totp_enrolled"

@@ -104,7 +104,8 @@ def give_code(hall: Hall, signed: Signed, code: str, source: str, wall: datetime
 
 def _prove(session: Session, hall: Hall, signed: Signed) -> str:
     held = session.get_one(StaffSession, signed.session_id)
-    note(session, signed.actor, Deed.SIGNED_IN, hall.clock(), "staff", held.staff_id)
+    deed = Deed.SIGNED_IN if held.proven_at is None else Deed.PROVEN_AGAIN
+    note(session, signed.actor, deed, hall.clock(), "staff", held.staff_id)
     return sessions.renew(session, hall, held)
 
 

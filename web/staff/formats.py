@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from services.staff.scopes import label
 from web.staff.rendering import Faults
 
 _LONDON = ZoneInfo("Europe/London")
@@ -26,6 +27,16 @@ def at_moment(moment: datetime | None) -> str:
     return f"{on_day(here.date())} at {here.hour % 12 or 12}:{here:%M}{half}"
 
 
+def when(point: date | datetime) -> str:
+    """Return a day or a moment, whichever it is."""
+    return at_moment(point) if isinstance(point, datetime) else on_day(point)
+
+
+def in_words(code: str) -> str:
+    """Return a stored code such as ``signed_in`` as people read it."""
+    return code.replace("_", " ").capitalize()
+
+
 def fault(faults: Faults, field: str) -> dict[str, str] | None:
     """Return the ``errorMessage`` of a GOV.UK component, None where a field was taken."""
     return {"text": faults[field]} if field in faults else None
@@ -33,4 +44,11 @@ def fault(faults: Faults, field: str) -> dict[str, str] | None:
 
 def add_formats(app: Flask) -> None:
     """Give templates these as filters."""
-    app.jinja_env.filters.update(on_day=on_day, at_moment=at_moment, fault=fault)
+    app.jinja_env.filters.update(
+        at_moment=at_moment,
+        fault=fault,
+        in_words=in_words,
+        on_day=on_day,
+        scope_label=label,
+        when=when,
+    )

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from flask import current_app, url_for
 from flask.typing import ResponseReturnValue
 
+from services.staff.home import Matter, waiting
 from storage.kinds import StaffRole
 from web.roles import roles
-from web.staff.door import pages
+from web.staff.door import actor, door, pages
+from web.staff.navigation import may
 from web.staff.rendering import page
+
+ROOM_OF = {
+    Matter.CONCERNS: "staff.concerns",
+    Matter.COMMENTS: "staff.responses",
+    Matter.MEETINGS: "staff.meetings",
+    Matter.CHAIRED: "staff.meetings",
+    Matter.ACTIONS: "staff.actions",
+    Matter.REPORT: "staff.reports",
+    Matter.ACCOUNTS: "staff.accounts",
+}
+"""Where each matter is dealt with."""
 
 
 @pages.get("/")
 @roles(*StaffRole)
 def home() -> ResponseReturnValue:
-    """Show what waits."""
-    return page("home")
+    """Show what waits, with the way to it."""
+    found = waiting(door().hall, actor())
+    return page("home", waiting=[(one, _way(one.matter)) for one in found])
+
+
+def _way(matter: Matter) -> str | None:
+    endpoint = ROOM_OF[matter]
+    there = endpoint in current_app.view_functions and may(actor(), endpoint)
+    return url_for(endpoint) if there else None

@@ -9,7 +9,12 @@ from flask import current_app, request, url_for
 from services.hall import Actor
 from web.roles import allowed
 
-ROOMS = (("Home", "staff.home"),)
+ROOMS = (
+    ("Home", "staff.home"),
+    ("Staff", "staff.accounts"),
+    ("Audit", "staff.audit"),
+    ("Health", "staff.health"),
+)
 """A line for each room: what it is called, and its endpoint, whose own roles decide who sees it."""
 
 
