@@ -1,0 +1,84 @@
+"""Questionnaires are listed, checked and tried out at the terminal."""
+
+from __future__ import annotations
+
+import json
+
+from surveys import library
+from tests.builders.operator import Operator
+
+
+def test_every_released_questionnaire_is_listed(operator: Operator) -> None:
+    told = json.loads(operator.is_told("survey", "list", "--json"))
+    assert [each["id"] for each in told] == [each.id for each in library.all_released()]
+    assert "child_after_review" in operator.is_told("survey", "list")
+
+
+def test_a_questionnaire_in_order_is_told_so_by_id_or_file(operator: Operator) -> None:
+    file = operator.folder / "mine.toml"
+    file.write_text(library.source("child_after_review"), "utf-8")
+    by_file = operator.is_told("survey", "check", str(file))
+    assert by_file == operator.is_told("survey", "check", "child_after_review")
+    assert by_file.startswith("child_after_review@1 is in order:")
+
+
+def test_an_unknown_questionnaire_is_refused_with_those_there_are(operator: Operator) -> None:
+    told = operator.is_refused("survey", "check", "nothing_like_it")
+    assert told.startswith("Error: There is no questionnaire nothing_like_it. Released are:")
+    assert "child_after_review@1" in told
+
+
+def test_all_faults_of_a_file_are_named(operator: Operator) -> None:
+    file = operator.folder / "broken.toml"
+    text = library.source("child_after_review").replace('kind = "faces"', 'kind = "smileys"')
+    file.write_text(text.replace("minutes = 5", "minutes = 0"), "utf-8")
+    told = operator.is_refused("survey", "check", str(file))
+    assert "broken.toml has" in told
+    assert "questions.overall.kind" in told
+    assert "minutes" in told
+
+
+def test_a_file_that_is_no_text_or_too_large_is_refused(operator: Operator) -> None:
+    file = operator.folder / "odd.toml"
+    file.write_bytes(b"\xff\xfe\x00")
+    assert "odd.toml is not UTF-8 text" in operator.is_refused("survey", "check", str(file))
+    file.write_bytes(b"#" * 1_000_001)
+    assert "larger than 1 MB" in operator.is_refused("survey", "check", str(file))
+
+
+def test_a_questionnaire_is_played_and_shows_what_would_be_stored(operator: Operator) -> None:
+    typed = ["1", "9", "3", "/back", "5", "2", "1", "", "1", "dark", "my dog", "", *"2222", "1"]
+    told = operator.runs("survey", "play", "child_after_review", typed="\n".join(typed) + "\n")
+    assert told.exit_code == 0, told.output
+    assert "That is not one of the answers here." in told.stdout
+    stored = told.stdout.partition("This would be stored:\n")[2].splitlines()
+    assert [line.strip() for line in stored][:8] == [
+        "was_there: yes",
+        "overall: very_good",
+        "listened: no",
+        "understood_plan: yes",
+        "seen_alone: (skipped)",
+        "felt_safe: yes",
+        "houses.worries: dark",
+        "houses.good: my dog",
+    ]
+
+
+def test_stopping_offers_to_send_to_delete_or_to_go_on(operator: Operator) -> None:
+    typed = "1\n/stop\n3\n/stop\n2\n"
+    told = operator.runs("survey", "play", "child_after_review", typed=typed)
+    assert told.exit_code == 0, told.output
+    assert told.stdout.count("Delete it") == 2
+    assert "Deleted; nothing would be stored." in told.stdout
+
+
+def test_several_choices_are_ticked_by_their_numbers(operator: Operator) -> None:
+    typed = "3\n1 3\n/stop\n1\n"
+    told = operator.runs("survey", "play", "child_after_review", typed=typed)
+    assert "why_not_there.not_told" in told.stdout
+    assert "why_not_there.bad_place" in told.stdout
+
+
+def test_a_language_that_is_not_there_is_refused(operator: Operator) -> None:
+    told = operator.is_refused("survey", "play", "child_after_review", "--language", "cy")
+    assert "is not written in cy; it is in en" in told
