@@ -20,7 +20,7 @@ from storage.models.invitations import (
 )
 from storage.models.people import CaseAssignment, Conflict, Lockout, Staff, StaffScope, StaffSession
 from storage.models.records import AuditEvent, AuditSeal, KeyProof, WordsExport
-from storage.models.responses import Answer, Coding, Reading, Response, ResponseLink
+from storage.models.responses import Answer, Coding, Reading, Response, ResponseLink, UsableQuote
 
 __all__ = [
     "Action",
@@ -59,5 +59,6 @@ __all__ = [
     "StaffScope",
     "StaffSession",
     "Team",
+    "UsableQuote",
     "WordsExport",
 ]

@@ -114,3 +114,15 @@ class Coding(Row):
     nonanswer: Mapped[bool] = mapped_column(default=False)
     spans: Mapped[list[Any]] = mapped_column(JSON, default=list)
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class UsableQuote(Row):
+    """A person decided that a comment may be quoted, which its respondent had allowed."""
+
+    __tablename__ = "usable_quote"
+
+    answer_id: Mapped[UUID] = mapped_column(
+        ForeignKey("answer.id", ondelete="CASCADE"), unique=True
+    )
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(Moment)

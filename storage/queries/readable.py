@@ -1,0 +1,83 @@
+"""Which responses and concerns somebody may open, confidential ones about their own cases left out.
+
+``storage.visible`` hides what names a case in the open. A confidential response names none, yet
+its sealed link can be found by the HMAC of its case, so a worker whom a conflict keeps from a case
+is kept from those too.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from storage.actors import Actor
+from storage.keys import Keys
+from storage.models import (
+    Concern,
+    Conflict,
+    Draft,
+    Invitation,
+    MeetingCase,
+    RecipientCase,
+    Response,
+    ResponseLink,
+)
+from storage.visible import visible_concerns, visible_responses
+
+
+def readable_responses(session: Session, actor: Actor) -> Select[Response]:
+    """Return the query of all responses whose words somebody may read; add conditions to it.
+
+    Args:
+        session: carries the keys that find confidential responses by case.
+        actor: who reads.
+    """
+    query = visible_responses(actor)
+    marks = _marks(session, actor)
+    if not marks:
+        return query
+    joint = select(MeetingCase.meeting_id).where(MeetingCase.case_id.in_(_kept_from(actor)))
+    elsewhere = or_(Response.meeting_id.is_(None), Response.meeting_id.not_in(joint))
+    return query.where(Response.id.not_in(_linked_to(marks)), elsewhere)
+
+
+def workable_concerns(session: Session, actor: Actor) -> Select[Concern]:
+    """Return the query of all concerns that somebody may work on; add conditions to it.
+
+    One of a draft is found by the invitation, which the draft still holds.
+    """
+    query = visible_concerns(actor)
+    marks = _marks(session, actor)
+    if not marks:
+        return query
+    response, draft = _linked_to(marks), _drafts_about(actor)
+    return query.where(
+        or_(Concern.response_id.is_(None), Concern.response_id.not_in(response)),
+        or_(Concern.draft_id.is_(None), Concern.draft_id.not_in(draft)),
+    )
+
+
+def _marks(session: Session, actor: Actor) -> tuple[bytes, ...]:
+    keys: Keys = session.info["keys"]
+    return tuple(keys.digest("case", str(each)) for each in session.scalars(_kept_from(actor)))
+
+
+def _kept_from(actor: Actor) -> Select[UUID]:
+    return select(Conflict.case_id).where(Conflict.staff_id == actor.id)
+
+
+def _linked_to(marks: tuple[bytes, ...]) -> Select[UUID]:
+    return select(ResponseLink.id).where(ResponseLink.case_hmac.in_(marks))
+
+
+def _drafts_about(actor: Actor) -> Select[UUID]:
+    """Return the drafts of people of those cases, or asked about a meeting of one of them."""
+    people = select(RecipientCase.recipient_id).where(RecipientCase.case_id.in_(_kept_from(actor)))
+    meetings = select(MeetingCase.meeting_id).where(MeetingCase.case_id.in_(_kept_from(actor)))
+    return (
+        select(Draft.id)
+        .join(Invitation, Invitation.id == Draft.invitation_id)
+        .where(or_(Invitation.recipient_id.in_(people), Invitation.meeting_id.in_(meetings)))
+    )

@@ -1,0 +1,191 @@
+"""Responses as a list shows them: filtered, counted and paged, without anybody's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy.orm import Session
+
+from storage.actors import Actor
+from storage.models import Answer, Case, Concern, Reading, Response
+from storage.queries.codings import is_comment
+from storage.queries.passes import holds_theme
+from storage.queries.readable import readable_responses
+from surveys.kinds import Mode, RespondentRole
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which responses a list shows; a field left out does not narrow it.
+
+    Args:
+        unread: only those with a comment that nobody marked as read.
+        role, questionnaire, team: of the response.
+        days: first day, and the day after the last.
+        theme: only those with a comment that, by the coding that holds, speaks of it.
+        concern: only those that a concern came from.
+    """
+
+    unread: bool = False
+    role: RespondentRole | None = None
+    questionnaire: str | None = None
+    days: tuple[date, date] | None = None
+    team: str | None = None
+    theme: str | None = None
+    concern: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One response in a list.
+
+    Args:
+        case: the council's reference, None unless the respondent chose to be linked.
+        comments, unread: how many it holds, and how many of them nobody has read.
+        concern: whether a concern came from it.
+    """
+
+    id: UUID
+    received_on: date
+    role: RespondentRole
+    mode: Mode
+    questionnaire: str
+    team: str | None
+    partial: bool
+    case: str | None
+    comments: int = 0
+    unread: int = 0
+    concern: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the filters can choose from: only what stands in responses one may read."""
+
+    roles: tuple[RespondentRole, ...]
+    questionnaires: tuple[tuple[str, int], ...]
+    teams: tuple[str, ...]
+    days: tuple[date, date] | None
+
+
+def count(session: Session, actor: Actor, wanted: Wanted) -> int:
+    """Count the responses that fit."""
+    found = _fitting(session, actor, wanted).with_only_columns(Response.id).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def lines(
+    session: Session, actor: Actor, wanted: Wanted, first: int, size: int
+) -> tuple[Line, ...]:
+    """Return a page of the responses that fit, the newest first.
+
+    Args:
+        first: how many to pass over.
+        size: how many at most.
+    """
+    query = (
+        _fitting(session, actor, wanted)
+        .outerjoin(Case, Case.id == Response.case_id)
+        .with_only_columns(*_COLUMNS, Case.reference)
+        .order_by(Response.received_on.desc(), Response.id)
+        .offset(first)
+        .limit(size)
+    )
+    found = [Line(*row) for row in session.execute(query)]
+    ids = [line.id for line in found]
+    comments, concerned = _comments(session, ids), _concerned(session, ids)
+    return tuple(_filled(line, comments, concerned) for line in found)
+
+
+def offered(session: Session, actor: Actor) -> Offered:
+    """Return what the filters can choose from."""
+    mine = readable_responses(session, actor)
+    forms = mine.with_only_columns(Response.questionnaire, func.max(Response.version))
+    ends: tuple[date | None, date | None] = (
+        session.execute(
+            mine.with_only_columns(func.min(Response.received_on), func.max(Response.received_on))
+        )
+        .one()
+        ._tuple()
+    )
+    oldest, newest = ends
+    found = session.execute(forms.group_by(Response.questionnaire)).all()
+    return Offered(
+        roles=tuple(sorted(session.scalars(mine.with_only_columns(Response.role).distinct()))),
+        questionnaires=tuple(sorted((name, version) for name, version in found)),
+        teams=tuple(sorted(filter(None, session.scalars(_teams(mine))))),
+        days=(oldest, newest) if oldest and newest else None,
+    )
+
+
+_COLUMNS = (
+    Response.id,
+    Response.received_on,
+    Response.role,
+    Response.mode,
+    Response.questionnaire,
+    Response.team,
+    Response.partial,
+)
+
+
+def _teams(mine: Select[Response]) -> Select[str | None]:
+    return mine.with_only_columns(Response.team).distinct()
+
+
+def _fitting(session: Session, actor: Actor, wanted: Wanted) -> Select[Response]:
+    return readable_responses(session, actor).where(*_conditions(wanted))
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    same = (
+        (Response.role, wanted.role),
+        (Response.questionnaire, wanted.questionnaire),
+        (Response.team, wanted.team),
+    )
+    found = [column == value for column, value in same if value is not None]
+    if wanted.days is not None:
+        first, after = wanted.days
+        found += [Response.received_on >= first, Response.received_on < after]
+    if wanted.unread:
+        found.append(_own_comments(~_read()))
+    if wanted.theme is not None:
+        found.append(Response.id.in_(holds_theme(wanted.theme)))
+    if wanted.concern:
+        found.append(exists().where(Concern.response_id == Response.id))
+    return found
+
+
+def _filled(
+    line: Line, comments: Mapping[UUID, tuple[int, int]], concerned: frozenset[UUID | None]
+) -> Line:
+    whole, unread = comments.get(line.id, (0, 0))
+    return replace(line, comments=whole, unread=unread, concern=line.id in concerned)
+
+
+def _own_comments(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    own = Answer.response_id == Response.id
+    return exists().where(own, *is_comment(), *conditions).correlate(Response)
+
+
+def _read() -> ColumnElement[bool]:
+    return exists().where(Reading.answer_id == Answer.id).correlate(Answer)
+
+
+def _comments(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, tuple[int, int]]:
+    unread = func.sum(case((_read(), 0), else_=1))
+    query = (
+        select(Answer.response_id, func.count(), unread)
+        .where(Answer.response_id.in_(ids), *is_comment())
+        .group_by(Answer.response_id)
+    )
+    return {response: (comments, left) for response, comments, left in session.execute(query)}
+
+
+def _concerned(session: Session, ids: Sequence[UUID]) -> frozenset[UUID | None]:
+    query = select(Concern.response_id).where(Concern.response_id.in_(ids)).distinct()
+    return frozenset(session.scalars(query))
