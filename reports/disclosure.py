@@ -142,12 +142,22 @@ class _Table:
         return hidden
 
     def pruned(self, hidden: frozenset[str], fixed: frozenset[str]) -> frozenset[str]:
-        """Print again whatever turns out not to be needed, totals first."""
+        """Print again whatever turns out not to be needed, totals and great cells first."""
         spare = [arc for arc in self.arcs if arc.id in hidden - fixed]
         for arc in sorted(spare, key=_cost, reverse=True):
-            if self._exposed(hidden - {arc.id}) is None:
-                hidden -= {arc.id}
+            hidden = self._without(arc, hidden, fixed) or hidden
         return hidden
+
+    def _without(
+        self, arc: Arc, hidden: frozenset[str], fixed: frozenset[str]
+    ) -> frozenset[str] | None:
+        """Print a cell again, and those that it alone covered; None when a fixed one needs it."""
+        fewer = hidden - {arc.id}
+        while (exposed := self._exposed(fewer)) is not None:
+            if exposed.id in fixed:
+                return None
+            fewer -= {exposed.id}
+        return fewer
 
     def _exposed(self, hidden: frozenset[str]) -> Arc | None:
         return next(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.cells import Method, QuarterCells
+from reports.breakdown import by_feeling
+from reports.cells import ALL, NOT_SURE, Method, QuarterCells
 from reports.disclosure import people, unsafe
 from reports.figures import Figures
 from reports.report import Block, Policy, Prose, Table, TableRow
 from reports.wording import words
 
-_ROWS = ("comments", "nonanswers", "uncoded", "not_english", "checked", "read")
+_AFTER_UNCODED = 3
 
 
 def method(cells: QuarterCells, policy: Policy, figures: Figures) -> Iterator[Block]:
@@ -19,7 +20,7 @@ def method(cells: QuarterCells, policy: Policy, figures: Figures) -> Iterator[Bl
     if made.comments:
         yield Prose(words("method.how"))
         yield Prose(words("method.analyser", analyser=made.analyser, codebook=made.codebook))
-        yield _comments(made, figures)
+        yield _comments(cells, figures)
     yield Prose(words("method.people"))
     if policy.suppression:
         double, last = 2 * policy.threshold, policy.threshold - 1
@@ -42,21 +43,19 @@ def notices(cells: QuarterCells, policy: Policy) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _comments(made: Method, figures: Figures) -> Table:
+def _comments(cells: QuarterCells, figures: Figures) -> Table:
     """Return how many comments were read how; a language that few write in is withheld."""
-    numbers = dict(zip(_ROWS, _numbers(made), strict=True))
+    made = cells.method
     few = bool(figures.threshold) and _few(made.not_english, figures.threshold)
     hidden = {"method.not_english"} if few else set()
-    rows = []
-    for name in _ROWS:
-        figure = figures.count(
-            f"method.{name}",
-            words(f"method.{name}"),
-            numbers[name],
-            n=None if name == "comments" else made.comments,
-            hidden=hidden,
-        )
-        rows.append(TableRow(figure.label, ((figure,),)))
+    rows = [
+        TableRow(figure.label, ((figure,),))
+        for name, number in _numbers(made).items()
+        for figure in [
+            figures.count(f"method.{name}", words(f"method.{name}"), number, hidden=hidden)
+        ]
+    ]
+    rows.insert(_AFTER_UNCODED, _not_sure(cells, figures))
     return Table(
         "method",
         words("tables.method"),
@@ -65,15 +64,24 @@ def _comments(made: Method, figures: Figures) -> Table:
     )
 
 
-def _numbers(made: Method) -> tuple[int, ...]:
-    return (
-        made.comments,
-        made.nonanswers,
-        made.uncoded,
-        made.not_english,
-        made.checked,
-        made.read,
+def _numbers(made: Method) -> dict[str, int]:
+    return {
+        "comments": made.comments,
+        "nonanswers": made.nonanswers,
+        "uncoded": made.uncoded,
+        "not_english": made.not_english,
+        "checked": made.checked,
+        "read": made.read,
+    }
+
+
+def _not_sure(cells: QuarterCells, figures: Figures) -> TableRow:
+    """Return the comments without a feeling, with their share of all in the figures."""
+    whole = by_feeling(cells).row(
+        ALL, words("rows.all_comments"), frozenset(), figures.by_machine()
     )
+    count = whole.parts[NOT_SURE]
+    return TableRow(words("method.not_sure"), ((count, figures.share(count, whole.total)),))
 
 
 def _partial(made: Method, policy: Policy) -> str:
