@@ -1,0 +1,8 @@
+"""Runs every benchmark and prints a line for each figure: ``make bench``."""
+
+from __future__ import annotations
+
+from benchmarks import coding, reporting
+
+for figure in (*coding.figures(), *reporting.figures()):
+    print(figure)  # noqa: T201 - printing is what a benchmark is for
