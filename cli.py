@@ -25,6 +25,7 @@ COMMANDS = {
     "demo": Entry("commands.demo:demo", "Build a demonstration council and run everything."),
     "db": Entry("commands.db:db", "Bring the database up to date, or check it."),
     "keys": Entry("commands.keys:keys", "Make the sealing keys, or add a fresh one."),
+    "staff": Entry("commands.staff:staff", "Add, close or reset accounts of staff."),
     "meetings": Entry("commands.meetings:meetings", "Bring in the meetings that were held."),
     "invite": Entry("commands.invite:invite", "Invite people by the rules; writes their links."),
     "survey": Entry("commands.survey:survey", "List, check or try out questionnaires."),

@@ -30,6 +30,8 @@ class Deed(StrEnum):
     CONCERN_READ = "concern_read"
     CONCERN_MOVED = "concern_moved"
     CODING_SAVED = "coding_saved"
+    QUOTE_ALLOWED = "quote_allowed"
+    QUOTE_TAKEN_BACK = "quote_taken_back"
     REPORT_MADE = "report_made"
     MEETINGS_IMPORTED = "meetings_imported"
     INVITED = "invited"

@@ -15,6 +15,7 @@ from reports.periods import Period, parse
 from services.care import concerns
 from services.hall import Actor, Hall
 from services.staff import accounts
+from services.upkeep.running import jobs
 from storage.kinds import StaffRole
 from storage.models import Action, Answer, Invitation, Meeting, Reading, Response
 from storage.queries.codings import is_comment
@@ -35,6 +36,7 @@ class Matter(StrEnum):
     ACTIONS = "actions"
     REPORT = "report"
     ACCOUNTS = "accounts"
+    FAULTS = "faults"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,23 @@ class Waiting:
     period: Period | None = None
 
 
-def waiting(hall: Hall, actor: Actor) -> tuple[Waiting, ...]:
-    """Return what waits for somebody, the most urgent first."""
+def waiting(hall: Hall, actor: Actor, wall: datetime) -> tuple[Waiting, ...]:
+    """Return what waits for somebody, the most urgent first.
+
+    Args:
+        hall, actor: where and for whom.
+        wall: the time outside, by which jobs run even where the hall's clock stands still.
+    """
     matters = _MATTERS.get(actor.role, ()) if actor.role else ()
-    return tuple(_COUNTS[matter](hall, actor) for matter in matters)
+    return tuple(
+        _faults(hall, wall) if matter is Matter.FAULTS else _COUNTS[matter](hall, actor)
+        for matter in matters
+    )
+
+
+def _faults(hall: Hall, wall: datetime) -> Waiting:
+    found = sum(job.fault is not None for job in jobs(hall, wall))
+    return Waiting(Matter.FAULTS, found, late=found)
 
 
 def _concerns(hall: Hall, actor: Actor) -> Waiting:
@@ -144,5 +159,5 @@ _MATTERS: dict[StaffRole, tuple[Matter, ...]] = {
     StaffRole.MANAGER: (Matter.COMMENTS, Matter.ACTIONS, Matter.REPORT),
     StaffRole.QA: (Matter.REPORT, Matter.ACTIONS),
     StaffRole.LEADER: (Matter.REPORT, Matter.ACTIONS),
-    StaffRole.ADMIN: (Matter.ACCOUNTS,),
+    StaffRole.ADMIN: (Matter.FAULTS, Matter.ACCOUNTS),
 }

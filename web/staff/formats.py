@@ -33,8 +33,9 @@ def when(point: date | datetime) -> str:
 
 
 def in_words(code: str) -> str:
-    """Return a stored code such as ``signed_in`` as people read it."""
-    return code.replace("_", " ").capitalize()
+    """Return a stored code such as ``signed_in`` as people read it: a capital and spaces."""
+    words = code.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def fault(faults: Faults, field: str) -> dict[str, str] | None:

@@ -20,6 +20,7 @@ ROOM_OF = {
     Matter.ACTIONS: "staff.actions",
     Matter.REPORT: "staff.reports",
     Matter.ACCOUNTS: "staff.accounts",
+    Matter.FAULTS: "staff.health",
 }
 """Where each matter is dealt with."""
 
@@ -28,7 +29,7 @@ ROOM_OF = {
 @roles(*StaffRole)
 def home() -> ResponseReturnValue:
     """Show what waits, with the way to it."""
-    found = waiting(door().hall, actor())
+    found = waiting(door().hall, actor(), door().wall())
     return page("home", waiting=[(one, _way(one.matter)) for one in found])
 
 
