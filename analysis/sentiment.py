@@ -19,7 +19,7 @@ _ALONE = 0.25
 """Words, or question and ratings, of at least this weight can decide when nothing opposes."""
 _STRONG = 0.6
 """Words of at least this weight stand against what the question asked for."""
-_MIXED = 0.6
+_MIXED = 0.5
 """Good and bad words count as mixed when the lesser has this share of the greater."""
 _CLEAR_RATINGS = 0.5
 """A mean rating beyond this, on -1 to +1, counts as a verdict of its own."""
