@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -145,5 +145,5 @@ def _rows(answer: UUID, reading: Reading, now: datetime) -> Iterator[dict[str, A
 
 
 def _theme(hit: ThemeHit) -> dict[str, Any]:
-    spans = [asdict(span) for span in hit.spans]
+    spans = [{"start": at.start, "end": at.end, "phrase": at.phrase} for at in hit.spans]
     return {"theme": hit.theme, "sentiment": None, "severity": None, "spans": spans}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -95,12 +95,17 @@ def shelf(hall: Hall, actor: Actor, wanted: Wanted, first: int, size: int) -> Sh
         wanted: what narrows the list.
         first, size: how many to pass over, and to show at most; beyond the end, the last page.
     """
+    told = actor.role in SEES_CONCERNS
+    wanted = replace(wanted, concern=wanted.concern and told)
     with hall.sessions.reading() as session:
         total = responses.count(session, actor, wanted)
         begin = first if first < total else max(0, (total - 1) // size * size)
         found = responses.offered(session, actor)
         return Shelf(
-            lines=responses.lines(session, actor, wanted, begin, size),
+            lines=tuple(
+                replace(line, concern=line.concern and told)
+                for line in responses.lines(session, actor, wanted, begin, size)
+            ),
             total=total,
             roles=found.roles,
             titles={

@@ -108,7 +108,8 @@ def still_uncoded(session: Session, version: Version | None, answers: Sequence[U
 def add_codings(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add coding rows; they are never changed."""
     if rows:
-        session.execute(insert(Coding), rows)
+        # Without this, rows that differ in which values are NULL go one by one.
+        session.execute(insert(Coding).execution_options(render_nulls=True), rows)
 
 
 def _uncoded(version: Version | None) -> tuple[ColumnElement[bool], ...]:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import Insert, insert, select
 from sqlalchemy.orm import Session
 
+from storage.base import Base
 from storage.keys import Keys, Ring
 from storage.kinds import Channel
 from storage.models import Answer, ProcessedInput, Response
@@ -61,9 +62,15 @@ def add(session: Session, source: Source, rows: Sequence[NewResponse], now: date
     if not rows:
         return
     keys: Keys = session.info["keys"]
-    session.execute(insert(ProcessedInput), [_mark(source, row, now) for row in rows])
-    session.execute(insert(Response), [_response(source, row) for row in rows])
-    session.execute(insert(Answer), [answer for row in rows for answer in _answers(keys, row)])
+    session.execute(_all_at_once(ProcessedInput), [_mark(source, row, now) for row in rows])
+    session.execute(_all_at_once(Response), [_response(source, row) for row in rows])
+    answers = [answer for row in rows for answer in _answers(keys, row)]
+    session.execute(_all_at_once(Answer), answers)
+
+
+def _all_at_once(model: type[Base]) -> Insert:
+    # Without this, rows that differ in which values are NULL go one by one.
+    return insert(model).execution_options(render_nulls=True)
 
 
 def _mark(source: Source, row: NewResponse, now: datetime) -> dict[str, Any]:
