@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CHROMIUM_NAMES := chromium chromium-browser google-chrome
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check soak browser
+.PHONY: help install demo test check soak bench browser
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ check: install ## Run linters, types and template checks
 
 soak: install ## Run the long failure tests in full
 	$(BIN)/python -m pytest -q -n 0 -m soak $(TESTS)
+
+bench: install ## Measure speeds on this machine
+	$(BIN)/python -m benchmarks
 
 # A marker that outlives a run means that pip was interrupted, which can leave packages half
 # written; then the folder is made afresh. A folder that moved or lost its Python is made afresh too.
