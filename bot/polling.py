@@ -15,6 +15,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.bell import Bell
 from bot.intake import arrivals
 from bot.line import POLL_SECONDS, Line
 from bot.updates import update_id
@@ -33,14 +34,14 @@ class Poller:
     Args:
         hall: the deployment.
         line: to Telegram.
-        arrived: called after something was committed.
+        bells: rung after something was committed; a refusal may be waiting in the outbox.
         seconds: how long a poll may be held open.
     """
 
     def __init__(
-        self, hall: Hall, line: Line, arrived: Callable[[], None], seconds: int = POLL_SECONDS
+        self, hall: Hall, line: Line, bells: tuple[Bell, ...], seconds: int = POLL_SECONDS
     ) -> None:
-        self._hall, self._line, self._arrived, self._seconds = hall, line, arrived, seconds
+        self._hall, self._line, self._bells, self._seconds = hall, line, bells, seconds
         self._offset: int | None = None
         self._failures = 0
         self._conflict = False
@@ -62,7 +63,8 @@ class Poller:
         numbers = [number for raw in raws if (number := update_id(raw)) is not None]
         if numbers:
             self._offset = max(numbers) + 1
-            self._arrived()
+            for bell in self._bells:
+                bell.ring()
         else:
             # Nothing here can be confirmed, so Telegram would hand it out again at once.
             LOG.warning("%d updates came without a usable number and were passed over", len(raws))

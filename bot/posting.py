@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,15 +32,17 @@ from storage.kinds import Channel
 LOG = logging.getLogger(__name__)
 
 KINDS = (Channel.TELEGRAM,)
-_AT_ONCE = 20
+_AT_ONCE = 5
+"""Few enough that all are sent before their claim runs out."""
+
 _AWAY_SECONDS = 1.0
 _LONGEST_WAIT = timedelta(minutes=5)
-
-Letter = tuple[Parcel, Reply]
 
 
 class Post:
     """Sends until it is told to stop; what is begun is finished first.
+
+    One message is under way at a time, so that a process that is killed repeats at most one.
 
     Args:
         hall: the deployment.
@@ -69,34 +71,30 @@ class Post:
         except SQLAlchemyError:
             LOG.exception("the outbox cannot be read; trying again")
             return False
-        chats = await self._opened(parcels)
-        await asyncio.gather(*(self._chat(chat_id, chat) for chat_id, chat in chats.items()))
+        for parcel in parcels:
+            await self._one(parcel)
         return bool(parcels)
 
-    async def _opened(self, parcels: Sequence[Parcel]) -> dict[int, list[Letter]]:
-        """Sort parcels by chat, each chat in its order."""
-        chats: dict[int, list[Letter]] = {}
-        for parcel in parcels:
-            try:
-                reply = Reply.from_json(parcel.payload)
-            except ValueError:
-                LOG.exception("parcel %s cannot be read and is given up", parcel.id)
-                await self._write(outbox.give_up, parcel, Fault.UNREADABLE)
-            else:
-                chats.setdefault(reply.chat_id, []).append((parcel, reply))
-        return chats
+    async def _one(self, parcel: Parcel) -> None:
+        """Send one parcel, unless its chat or everybody has to wait."""
+        try:
+            reply = Reply.from_json(parcel.payload)
+        except ValueError:
+            LOG.exception("parcel %s cannot be read and is given up", parcel.id)
+            await self._write(outbox.give_up, parcel, Fault.UNREADABLE)
+            return
+        until = self._wait_of(reply.chat_id) or await self._deliver(parcel, reply)
+        if until is not None:
+            self._held[reply.chat_id] = until
+            await self._write(outbox.postpone, parcel, until)
 
-    async def _chat(self, chat_id: int, letters: list[Letter]) -> None:
-        """Send to one chat, one after the other; a fault holds back all that follows."""
-        until = self._held.pop(chat_id, None)
-        for place, (parcel, reply) in enumerate(letters):
-            if until is None or until <= self._hall.clock():
-                until = await self._deliver(parcel, reply)
-            if until is not None:
-                self._held[chat_id] = until
-                for later, _ in letters[place:]:
-                    await self._write(outbox.postpone, later, until)
-                return
+    def _wait_of(self, chat_id: int) -> datetime | None:
+        """Return until when nothing may go to a chat; what waits for it must go first."""
+        now, left = self._hall.clock(), self._quiet_until - time.monotonic()
+        if left > 0:
+            return now + timedelta(seconds=left)
+        until = self._held.pop(chat_id, now)
+        return until if until > now else None
 
     async def _deliver(self, parcel: Parcel, reply: Reply) -> datetime | None:
         """Send one parcel; return when to try again, None when it is done with."""

@@ -110,7 +110,7 @@ async def _reached(line: Line, stop: asyncio.Event) -> bool:
 async def _work(hall: Hall, base_url: str, line: Line, stop: asyncio.Event, seconds: int) -> None:
     came, replied = Bell(), Bell()
     fetching = [
-        asyncio.create_task(Poller(hall, line, came.ring, seconds).run()),
+        asyncio.create_task(Poller(hall, line, (came, replied), seconds).run()),
         asyncio.create_task(_sweep(hall)),
     ]
     drain = asyncio.create_task(Drain(Desk(hall, base_url), line, came, replied).run())

@@ -22,8 +22,8 @@ _POLL_SECONDS = 1
 
 
 @contextmanager
-def bot_running(hall: Hall, api: FakeBotApi) -> Iterator[None]:
-    """Run the bot in a thread of its own until the end of the block."""
+def bot_running(hall: Hall, api: FakeBotApi) -> Iterator[threading.Thread]:
+    """Run the bot in a thread of its own until the end of the block; what ended it is raised."""
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     failed: list[Exception] = []
 
@@ -40,9 +40,9 @@ def bot_running(hall: Hall, api: FakeBotApi) -> Iterator[None]:
     thread = threading.Thread(target=run)
     thread.start()
     try:
-        yield
+        yield thread
     finally:
-        if not failed:
+        if thread.is_alive():
             loop.call_soon_threadsafe(stop.set)
         thread.join(PATIENCE)
         assert not thread.is_alive(), "the bot did not stop"
