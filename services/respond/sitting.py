@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import surveys
@@ -15,7 +16,7 @@ from services.respond.keys import Seat
 from services.respond.tokens import normal_words
 from services.respond.turns import Turn
 from storage.keys import Keys
-from storage.models import Draft, Invitation, Recipient
+from storage.models import Concern, Draft, Invitation, Recipient
 from surveys.kinds import RespondentRole, Status
 from surveys.outputs import Ask, Output
 from surveys.questionnaire import Questionnaire
@@ -38,6 +39,7 @@ class Sitting:
         state: the conversation, with old answers concealed.
         chat_id: the Telegram chat, None elsewhere.
         resume_words: shown only while paused.
+        heard: whether a concern was raised by something said here.
     """
 
     draft_id: UUID
@@ -47,6 +49,7 @@ class Sitting:
     state: State
     chat_id: int | None
     resume_words: str
+    heard: bool
 
 
 def load(session: Session, keys: Keys, seat: Seat, now: datetime) -> Sitting | None:
@@ -71,7 +74,13 @@ def read(session: Session, keys: Keys, draft: Draft, now: datetime) -> Sitting:
         state=state,
         chat_id=None if draft.chat is None else int(draft.chat),
         resume_words=resume_words(keys, draft.id),
+        heard=_heard(session, draft),
     )
+
+
+def _heard(session: Session, draft: Draft) -> bool:
+    found = select(Concern.id).where(Concern.draft_id == draft.id).limit(1)
+    return session.scalar(found) is not None
 
 
 def _role(session: Session, draft: Draft, questionnaire: Questionnaire) -> RespondentRole:
@@ -94,6 +103,7 @@ def turn(sitting: Sitting, outputs: tuple[Output, ...] | None = None) -> Turn:
         title=questionnaire.title[state.language],
         draft_id=sitting.draft_id,
         resume_words=sitting.resume_words if paused else None,
+        heard=sitting.heard,
     )
 
 

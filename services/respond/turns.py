@@ -66,6 +66,7 @@ class Turn:
         title: of the questionnaire, in that language.
         draft_id: the seat's draft, to which late buttons refer.
         resume_words: the four words, only in the answer to a Pause.
+        heard: whether something said here waits for a person, who can help only somebody known.
     """
 
     outputs: tuple[Output, ...]
@@ -76,6 +77,7 @@ class Turn:
     title: str
     draft_id: UUID
     resume_words: str | None = None
+    heard: bool = False
 
     def to_json(self) -> str:
         """Return the turn as JSON text, for the outbox."""

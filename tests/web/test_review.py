@@ -146,3 +146,49 @@ def test_the_last_step_cannot_be_taken_first(site: Website, parent: Respondent) 
 
     assert page.asked == ["report_in_time"]
     assert responses(site.hall) == ()
+
+
+@pytest.fixture
+def unnamed(site: Website) -> Respondent:
+    """A child who asks for an advocate and wants nobody to know who they are."""
+    child = Respondent(site)
+    child.start(crowd(site.hall, "child_after_review", "child")[0].token)
+    child.skip_to_review()
+    child.press("send", answer_advocate="yes", mode="anonymous")
+    return child
+
+
+def test_an_anonymous_call_for_help_is_not_sent_before_its_price_is_told(
+    site: Website, unnamed: Respondent
+) -> None:
+    assert "Before you send this" in unnamed.page.text
+    assert "So we cannot find you to help." in unnamed.page.text
+    assert unnamed.page.form.fields["mode"] == ["anonymous"]
+    assert responses(site.hall) == ()
+
+
+def test_then_their_word_counts(site: Website, unnamed: Respondent) -> None:
+    page = unnamed.press("send")
+
+    assert page.path == "/r/ended/completed"
+    assert [stored.mode for stored in responses(site.hall)] == [Mode.ANONYMOUS]
+
+
+def test_they_may_say_who_they_are_after_all(site: Website, unnamed: Respondent) -> None:
+    page = unnamed.press("reveal")
+    assert page.form.fields["mode"] == ["linked"]
+    assert "Before you send this" not in page.text
+
+    unnamed.press("send")
+
+    (stored,) = responses(site.hall)
+    assert stored.mode is Mode.LINKED
+    assert {row.question: row.code for row in stored.rows}["advocate"] == "yes"
+
+
+def test_who_called_for_no_help_is_not_asked_again(site: Website) -> None:
+    child = Respondent(site)
+    child.start(crowd(site.hall, "child_after_review", "child")[0].token)
+    child.skip_to_review()
+
+    assert child.press("send", mode="anonymous").path == "/r/ended/completed"

@@ -12,12 +12,12 @@ from flask.typing import ResponseReturnValue
 from services.respond import converse
 from services.respond.keys import web_seat
 from services.respond.turns import Turn
-from surveys.inputs import Input
+from surveys.inputs import Confirm, Input
 from surveys.notices import Refuse
 from web.respond.door import door, pages, sent_id, visiting
 from web.respond.ending import end_page, ending, remember_reader
 from web.respond.inputs import Deed, Unreadable, read_deed, typed
-from web.respond.rendering import Sent, turn_page
+from web.respond.rendering import ASKED_AGAIN, Sent, is_anonymous, turn_page
 from web.respond.visit import Visit
 from web.roles import RESPONDENT, roles
 
@@ -72,14 +72,28 @@ def _sent(refused: tuple[Refuse, ...]) -> Sent:
 def _receive(draft: UUID, deed: Deed) -> tuple[Turn, tuple[Refuse, ...]]:
     """Hand over the inputs of one page, each under its own id."""
     hall, page_id = door().hall, sent_id()
+    taken: list[Turn] = []
     refused: list[Refuse] = []
     last = len(deed.inputs) - 1
     for place, given in enumerate(deed.inputs):
         if refused and not (deed.insists and place == last):
             continue
-        turn = converse.receive(hall, web_seat(draft), _input_id(page_id, place, given), given)
-        refused += [output for output in turn.outputs if isinstance(output, Refuse)]
-    return turn, tuple(refused)
+        if taken and isinstance(given, Confirm) and _nobody_could_help(taken[-1]):
+            break
+        input_id = _input_id(page_id, place, given)
+        taken.append(converse.receive(hall, web_seat(draft), input_id, given))
+        refused += [output for output in taken[-1].outputs if isinstance(output, Refuse)]
+    return taken[-1], tuple(refused)
+
+
+def _nobody_could_help(turn: Turn) -> bool:
+    """Whether to ask once more before an anonymous call for help is sent.
+
+    Sending cuts the last tie to the person, so that nobody could find them. The page that asks
+    says so in its form, and then their word counts.
+    """
+    asked = bool(request.form.get(ASKED_AGAIN))
+    return turn.heard and not asked and is_anonymous(turn)
 
 
 def _input_id(page_id: str, place: int, given: Input) -> str:

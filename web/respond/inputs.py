@@ -55,7 +55,10 @@ def read_deed(form: Form) -> Deed:
     reader = _DEEDS.get(verb)
     if reader is None:
         raise Unreadable("no such button")
-    return reader(form, target)
+    deed = reader(form, target)
+    if not deed.inputs:
+        raise Unreadable("no question that was answered")
+    return deed
 
 
 def typed(form: Form) -> dict[str, Raw]:

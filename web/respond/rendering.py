@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask import Response, g, make_response, render_template
 
 from services.respond.turns import Turn
-from surveys.kinds import Helper, RespondentRole, Status
+from surveys.kinds import Helper, Mode, RespondentRole, Status
 from surveys.notices import Help, Reason, Refuse, Stale
 from surveys.outputs import Ask, Output, Review
 from web.respond.controls import Field, Params, radios
@@ -25,6 +25,16 @@ HELPED = frozenset(RespondentRole) - {RespondentRole.STAFF, RespondentRole.CHAIR
 """Whom we ask whether somebody sat beside them."""
 
 GROWN_UP = frozenset(RespondentRole) - {RespondentRole.CHILD, RespondentRole.YOUNG_PERSON}
+
+
+ASKED_AGAIN = "asked_again"
+"""Field of a page that says what being anonymous means for somebody who called for help."""
+
+
+def is_anonymous(turn: Turn) -> bool:
+    """Whether the respondent, at the review page, chose that nobody may know them."""
+    reviews = (output for output in turn.outputs if isinstance(output, Review))
+    return any(review.chosen is Mode.ANONYMOUS for review in reviews)
 
 
 def page(
@@ -110,6 +120,11 @@ class Shown:
     def help(self) -> Help | None:
         """The help that was asked for, or that an answer gave reason for."""
         return self._first(Help)
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether to say that nobody could find, and so help, who called for help unnamed."""
+        return self.turn.heard and is_anonymous(self.turn)
 
     @property
     def stale(self) -> bool:

@@ -90,6 +90,16 @@ def _tables_naming(hall: Hall, wanted: str) -> set[str]:
     return {table for table, _ in _rows_naming(hall, wanted)}
 
 
+def test_a_turn_says_that_somebody_must_find_the_one_who_spoke(hall: Hall) -> None:
+    talk = sit_down(hall, crowd(hall, *STAFF)[0])
+    assert not converse.show(hall, talk.seat).heard
+
+    talk.say(Distress(Level.SOON))
+
+    assert converse.show(hall, talk.seat).heard
+    assert talk.say(ChooseIdentity(Mode.ANONYMOUS)).heard
+
+
 def test_anonymity_is_not_offered_where_few_were_asked(hall: Hall) -> None:
     talk = sit_down(hall, invited(hall, *STAFF))
     assert offered(talk) == (Mode.LINKED, Mode.CONFIDENTIAL)
