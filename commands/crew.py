@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import subprocess
+import subprocess  # nosec B404 - starts our own commands, with no shell
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +35,7 @@ class Crew:
     def __enter__(self) -> Crew:
         with self._log.open("ab") as log:
             for name in self._names:
-                self._running[name] = subprocess.Popen(  # noqa: S603 - our own commands
+                self._running[name] = subprocess.Popen(  # noqa: S603  # nosec B603 - our own commands
                     [sys.executable, "-m", "cli", name],
                     env=self._environ,
                     stdin=subprocess.DEVNULL,

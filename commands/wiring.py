@@ -15,7 +15,7 @@ from services.hall import Hall
 from settings import Settings
 
 KEY_FILE = "SAYSO_KEY_FILE"
-SECRET_KEY = "SAYSO_SECRET_KEY"  # noqa: S105 - the name of a setting
+SECRET_KEY = "SAYSO_SECRET_KEY"  # noqa: S105  # nosec B105 - the name of a setting
 
 _ENV_FILE = Path(".env")
 
