@@ -28,4 +28,4 @@ def rotate() -> None:
     file = settings(KEY_FILE).key_file
     rotate_key_file(file)
     click.echo(f"A fresh key was added to {file}. Copy the file to its safe place again.")
-    click.echo("Restart 'sayso serve' and 'sayso bot', so that they know it.")
+    click.echo("Restart 'sayso serve', 'sayso bot' and 'sayso jobs', so that they know it.")

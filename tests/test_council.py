@@ -36,6 +36,19 @@ def test_hours_holidays_and_thresholds_are_read(tmp_path: Path) -> None:
     assert council.thresholds.smallest_cell == 10
 
 
+def test_those_who_are_told_of_concerns_are_read_and_by_default_there_is_nobody(
+    tmp_path: Path,
+) -> None:
+    named = read(
+        tmp_path,
+        "safeguarding_contacts = ['lead@council.example', 'o.duty-team+1@sub.council.example']\n"
+        "notices_from = 'sayso@council.example'\n",
+    )
+    assert len(named.safeguarding_contacts) == 2
+    assert named.notices_from == "sayso@council.example"
+    assert Council().safeguarding_contacts == ()
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -48,6 +61,10 @@ def test_hours_holidays_and_thresholds_are_read(tmp_path: Path) -> None:
             "[[help_lines]]\nname = 'Us'\nnumber = '0300 123 456'\nhours = 'any time'",
             "keep 0800 1111 and 999 among the help lines",
         ),
+        ("safeguarding_contacts = ['lead']", "safeguarding_contacts.0"),
+        ("safeguarding_contacts = ['a@x.example, b@x.example']", "safeguarding_contacts.0"),
+        ("safeguarding_contacts = ['Lead <a@x.example>']", "safeguarding_contacts.0"),
+        ("notices_from = 'sayso@x.example\\nBcc: b@x.example'", "notices_from"),
         ("name = ", "is not TOML"),
     ],
 )

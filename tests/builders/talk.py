@@ -56,3 +56,11 @@ class Talk:
         self.skip_to_review()
         self.say(ChooseIdentity(mode))
         return self.say(Confirm())
+
+
+def answer_in_turn(talk: Talk, question: str, raw: str) -> Turn:
+    """Skip what is asked before a question, and answer that one."""
+    turn = converse.show(talk.hall, talk.seat)
+    while (asked := next(out.question for out in turn.outputs if isinstance(out, Ask))) != question:
+        turn = talk.say(Skip(asked))
+    return talk.answer(question, raw)

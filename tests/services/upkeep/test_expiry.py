@@ -17,11 +17,10 @@ from storage.kinds import InvitationState
 from storage.models import Concern, Doorstep, Draft, Invitation, ProcessedInput, ResponseLink
 from surveys.inputs import ChooseIdentity, Distress, Pause, Skip, Stop
 from surveys.kinds import Level, Mode, RespondentRole
-from surveys.outputs import Ask
 from tests.builders.clock import Clock
 from tests.builders.invited import Invited, crowd, invited
 from tests.builders.stored import count, responses
-from tests.builders.talk import BROWSER, Talk, sit_down
+from tests.builders.talk import BROWSER, Talk, answer_in_turn, sit_down
 from tests.builders.worries import shift
 
 WORDS = "I did not understand what they decided."
@@ -30,15 +29,8 @@ WORDS = "I did not understand what they decided."
 def speaking(hall: Hall, person: Invited) -> Talk:
     """A conversation in which something was said in words."""
     talk = sit_down(hall, person)
-    while (asked := _asked(talk)) != "working_well":
-        talk.say(Skip(asked))
-    talk.answer(asked, WORDS)
+    answer_in_turn(talk, "working_well", WORDS)
     return talk
-
-
-def _asked(talk: Talk) -> str:
-    outputs = converse.show(talk.hall, talk.seat).outputs
-    return next(output.question for output in outputs if isinstance(output, Ask))
 
 
 def state(hall: Hall, person: Invited) -> InvitationState:
@@ -112,7 +104,7 @@ def test_a_draft_in_which_nothing_was_said_goes_and_its_link_opens_again(
 
 def test_a_draft_of_skips_alone_is_kept(sqlite_hall: Hall, clock: Clock) -> None:
     talk = sit_down(sqlite_hall, invited(sqlite_hall))
-    talk.say(Skip(_asked(talk)))
+    talk.say(Skip("report_in_time"))
     clock.advance(days=15)
     assert expire_drafts(shift(sqlite_hall)).note == "1 kept as partial"
 
