@@ -41,22 +41,34 @@ class Breakdown:
         parts: the parts in order.
         name: gives the label of a part.
         themes: ids and labels, the most spoken of first.
+        dear: parts that readers need most; others are withheld before them.
     """
 
     counts: Mapping[tuple[str, str], Count]
     parts: tuple[str, ...]
     name: Callable[[str], str]
     themes: tuple[tuple[str, str], ...]
+    dear: frozenset[str] = frozenset()
 
     def total(self, theme: str) -> Count:
         """Return the comments on a theme."""
         return self.counts.get((theme, ALL), _NOTHING)
 
     def rows(self, figures: Figures) -> list[ThemeRow]:
-        """Return a row for each theme, and the row of all comments last."""
+        """Return a row for each theme, and the row of all comments last.
+
+        Themes whose total is withheld stand by name, so that their order tells nothing.
+        """
         known = self._zeros_of_all(figures.threshold)
-        whole = self.row(ALL, words("rows.all_comments"), frozenset(), figures)
-        return [*(self.row(*theme, known, figures) for theme in self.themes), whole]
+        rows = [self.row(*theme, known, figures) for theme in self.themes]
+        printed = [row for row in rows if not row.total.suppressed]
+        withheld_ones = [row for row in rows if row.total.suppressed]
+        withheld_ones.sort(key=lambda row: row.label)
+        return [
+            *printed,
+            *withheld_ones,
+            self.row(ALL, words("rows.all_comments"), frozenset(), figures),
+        ]
 
     def row(self, theme: str, shown: str, known: frozenset[str], figures: Figures) -> ThemeRow:
         """Return a row, of which the parts in ``known`` are zero and anybody can tell."""
@@ -76,7 +88,8 @@ class Breakdown:
 
     def _hidden(self, theme: str, known: frozenset[str], threshold: int) -> frozenset[str]:
         cells = {_id(theme, part): count for part, count in self._parts(theme).items()}
-        arcs = line(cells, self.total(theme), _id(theme, ALL))
+        dear = {_id(theme, part) for part in self.dear}
+        arcs = line(cells, self.total(theme), _id(theme, ALL), dear)
         return withheld(arcs, threshold, known={_id(theme, part) for part in known})
 
     def _zeros_of_all(self, threshold: int) -> frozenset[str]:
@@ -93,7 +106,11 @@ def by_feeling(cells: QuarterCells) -> Breakdown:
     """Return comments by theme and feeling."""
     counts = {(c.theme, c.sentiment): Count(c.comments, c.people) for c in cells.comments}
     return Breakdown(
-        counts, FEELINGS, lambda part: words(f"columns.{part}"), _themes(cells, counts)
+        counts=counts,
+        parts=FEELINGS,
+        name=lambda part: words(f"columns.{part}"),
+        themes=_themes(cells, counts),
+        dear=frozenset({"positive", "negative"}),
     )
 
 

@@ -9,7 +9,7 @@ tables of one and two dimensions with totals.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +43,7 @@ class Arc:
         count: what it holds.
         base: people among whom it was counted; a zero of few people tells about each of them.
         place: inner cells are withheld before totals.
+        dear: whether readers need it more than its neighbours; others are withheld before it.
     """
 
     id: str
@@ -51,12 +52,17 @@ class Arc:
     count: Count
     base: int
     place: Place = "inner"
+    dear: bool = False
 
 
-def line(cells: Mapping[str, Count], total: Count, total_id: str) -> tuple[Arc, ...]:
-    """Return the arcs of a row whose cells add up to its total."""
+def line(
+    cells: Mapping[str, Count], total: Count, total_id: str, dear: Container[str] = ()
+) -> tuple[Arc, ...]:
+    """Return the arcs of a row whose cells add up to its total; ``dear`` are ids of cells."""
     begin, end = ("line", "begin"), ("line", "end")
-    inner = (Arc(id_, begin, end, count, total.people) for id_, count in cells.items())
+    inner = (
+        Arc(id_, begin, end, count, total.people, dear=id_ in dear) for id_, count in cells.items()
+    )
     return (*inner, Arc(total_id, end, begin, total, total.people, "grand"))
 
 
@@ -194,15 +200,16 @@ class _Table:
         """Return the cheapest printed cell, of equals one that shares a sum with the exposed."""
         ends = {exposed.tail, exposed.head}
 
-        def cost(arc: Arc) -> tuple[int, bool, int]:
-            return _cost(arc)[0], not ends & {arc.tail, arc.head}, arc.count.value
+        def cost(arc: Arc) -> tuple[int, bool, bool, int]:
+            place, dear, value = _cost(arc)
+            return place, not ends & {arc.tail, arc.head}, dear, value
 
         return min((arc for arc in self.arcs if arc.id not in hidden | known), key=cost)
 
 
-def _cost(arc: Arc) -> tuple[int, int]:
+def _cost(arc: Arc) -> tuple[int, bool, int]:
     nothing = _ZERO_COST if arc.count.value == 0 else 0
-    return _COST[arc.place] + nothing, arc.count.value
+    return _COST[arc.place] + nothing, arc.dear, arc.count.value
 
 
 def _path(

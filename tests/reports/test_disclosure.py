@@ -113,6 +113,13 @@ def test_a_small_cell_takes_the_next_smallest_with_it() -> None:
     assert withheld(row_of([20, 3, 9, 12]), 5) == {"c1", "c2"}
 
 
+def test_what_readers_need_most_is_withheld_last() -> None:
+    cells = {name: people(n) for name, n in {"positive": 9, "neutral": 2, "unsure": 40}.items()}
+    assert withheld(line(cells, people(51), "all"), 5) == {"neutral", "positive"}
+    dear = line(cells, people(51), "all", dear={"positive"})
+    assert withheld(dear, 5) == {"neutral", "unsure"}
+
+
 def test_a_table_hides_four_corners_and_keeps_its_totals() -> None:
     hidden = withheld(table_of([[20, 3, 15], [18, 17, 16], [30, 40, 50]]), 5)
     assert "0/1" in hidden

@@ -163,6 +163,25 @@ def test_needs_to_happen_orders_what_was_asked_for_and_prints_no_count_of_its_ow
     assert shown == [("Time and timing", 12), ("Being listened to", 30)]
 
 
+def test_themes_with_a_withheld_total_stand_by_name_so_that_order_tells_nothing() -> None:
+    said = comments(
+        {
+            "being_heard": {"positive": 20},
+            "timing": {"negative": 4},
+            "family_time": {"negative": 3},
+            "changes_of_worker": {"positive": 2},
+        }
+    )
+    report = made(cells(comments=said, themes=THEMES, method=MADE))
+    table = next(b for b in section(report, "said").blocks if isinstance(b, Table))
+    assert [row.header for row in table.rows][1:] == [
+        "Changes of worker",
+        "Seeing family and friends",
+        "Time and timing",
+        "All comments",
+    ]
+
+
 def quoted(**changes: object) -> QuarterCells:
     words = Quote("answer-1", "They listened.", "child", Strand.WORKING_WELL, confirmed=True)
     said = comments({"being_heard": {"positive": 20}})
