@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, Protocol
@@ -85,11 +85,11 @@ def running(var: Path) -> str | None:
 
 def talk(url: str, lines: Iterable[str], write: Callable[[str], object]) -> None:
     """Carry what is typed to a pretended Telegram, and show what the bot answers."""
-    phone = _Phone(url)
-    write(_GREETING)
-    write(phone.shown())
-    for line in lines:
-        write(phone.does(line.rstrip("\n")))
+    with closing(_Phone(url)) as phone:
+        write(_GREETING)
+        write(phone.shown())
+        for line in lines:
+            write(phone.does(line.rstrip("\n")))
 
 
 class _Phone:
@@ -99,6 +99,10 @@ class _Phone:
         self._client = _client(url)
         self._after = 0
         self._buttons: dict[str, tuple[int, str]] = {}
+
+    def close(self) -> None:
+        """Hang up."""
+        self._client.close()
 
     def does(self, typed: str) -> str:
         """Tap or type, and return what comes onto the screen."""

@@ -1,0 +1,65 @@
+"""A hall is wired from settings, and only over a database and keys that fit each other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from services.build import DEMONSTRATION_DAY, build, demonstration_folder, is_demonstration, opened
+from services.upkeep.installation import upgrade_database
+from settings import Settings
+from storage.engine import StorageFault
+from storage.keys import KeyFault, Keys, make_keys, write_keys
+
+
+@pytest.fixture
+def key_file(tmp_path: Path, keys: Keys) -> Path:
+    write_keys(tmp_path / "keys.json", keys)
+    return tmp_path / "keys.json"
+
+
+def settings(tmp_path: Path, url: str, key_file: Path) -> Settings:
+    return Settings.read(
+        {"SAYSO_VAR": str(tmp_path), "DATABASE_URL": url, "SAYSO_KEY_FILE": str(key_file)}
+    )
+
+
+def test_a_hall_has_the_present_and_the_systems_own_chance(
+    tmp_path: Path, database_url: str, key_file: Path
+) -> None:
+    with opened(settings(tmp_path, database_url, key_file)) as hall:
+        assert abs(hall.clock() - datetime.now(UTC)) < timedelta(minutes=1)
+        assert hall.clock().tzinfo is UTC
+        with pytest.raises(NotImplementedError):
+            hall.random.getstate()
+
+
+def test_keys_that_did_not_seal_this_database_are_refused(
+    tmp_path: Path, database_url: str, key_file: Path
+) -> None:
+    with opened(settings(tmp_path, database_url, key_file)):
+        pass
+    write_keys(key_file, make_keys())
+    with pytest.raises(KeyFault, match="does not open this database"):
+        build(settings(tmp_path, database_url, key_file))
+
+
+def test_a_database_without_tables_is_refused(
+    tmp_path: Path, empty_database_url: str, key_file: Path
+) -> None:
+    if empty_database_url.startswith("sqlite:///"):
+        Path(empty_database_url.removeprefix("sqlite:///")).touch()
+    with pytest.raises(StorageFault, match="has no tables yet"):
+        build(settings(tmp_path, empty_database_url, key_file))
+
+
+def test_the_demonstrations_clock_stands_and_belongs_to_its_folder_alone(
+    tmp_path: Path, sqlite_url: str, key_file: Path
+) -> None:
+    url = f"sqlite:///{demonstration_folder(tmp_path) / 'sayso.db'}"
+    upgrade_database(url)
+    with opened(settings(tmp_path, url, key_file)) as hall:
+        assert hall.clock() == DEMONSTRATION_DAY
+    assert not is_demonstration(settings(tmp_path, sqlite_url, key_file))
