@@ -12,10 +12,14 @@ from services.hall import OPERATOR, Hall
 from services.insight.columns import Columns
 from services.insight.importing import Imported, import_responses
 from services.insight.progress import unwatched
+from storage.models import Answer, AuditEvent, Concern, Outbox, ProcessedInput, Response
+from tests.builders.stored import count
 
 HEADER = ("ref", "day", "score", "asked for", "said")
 COLUMNS = Columns(id="ref", date="day", comment="said")
 ALL_COLUMNS = Columns(id="ref", date="day", comment="said", rating="score", lean="asked for")
+DISCLOSURE = "my stepdad hits me when he is cross"
+TOUCHED = (Response, Answer, ProcessedInput, Concern, Outbox, AuditEvent)
 ROW = ("1", "2026-08-03", "2", "good", "They rang me back.")
 
 
@@ -43,3 +47,8 @@ def bring_in(hall: Hall, file: Path, columns: Columns = ALL_COLUMNS, **values: A
     """Import a file as comments of parents."""
     told = {"questionnaire": "imported_feedback", "role": "parent", "progress": unwatched}
     return import_responses(hall, OPERATOR, file, columns, **(told | values))
+
+
+def counts(hall: Hall) -> dict[str, int]:
+    """Return how many rows every table holds that an import may touch."""
+    return {table.__tablename__: count(hall, table) for table in TOUCHED}
