@@ -51,7 +51,7 @@ def letter(
         now: aware moment of writing.
     """
     words = _WORDS[notice]
-    host = urlsplit(base_url).hostname or "localhost"
+    host = _mail_host(base_url)
     found = EmailMessage()
     found["Subject"] = words["subject"]
     found["From"] = Address("Sayso", addr_spec=council.notices_from or f"sayso@{host}")
@@ -65,6 +65,12 @@ def letter(
         body.strip().format(due=_moment(due_at), link=link, council=council.name) + "\n"
     )
     return found
+
+
+def _mail_host(base_url: str) -> str:
+    """Return the site's host; one written in colons cannot stand in an e-mail address."""
+    host = urlsplit(base_url).hostname or ""
+    return host if host and ":" not in host else "localhost"
 
 
 def _moment(moment: datetime) -> str:
