@@ -25,7 +25,7 @@ from services.upkeep import outbox
 LOG = logging.getLogger(__name__)
 
 _SWEEP_SECONDS = 3600.0
-_RETRY_SECONDS = 5.0
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
 
 
 class BotFault(Exception):
@@ -93,6 +93,7 @@ async def serve(
 
 async def _reached(line: Line, stop: asyncio.Event) -> bool:
     """Reach Telegram, however long it takes; return False when told to stop before."""
+    wait = _FIRST_WAIT
     while not stop.is_set():
         try:
             await line.open()
@@ -101,7 +102,8 @@ async def _reached(line: Line, stop: asyncio.Event) -> bool:
         except TelegramError as fault:
             LOG.warning("Telegram cannot be reached: %s; trying again", type(fault).__name__)
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _RETRY_SECONDS)
+                await asyncio.wait_for(stop.wait(), wait)
+            wait = min(2 * wait, _LONGEST_WAIT)
         else:
             return True
     return False

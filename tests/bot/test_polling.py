@@ -198,9 +198,8 @@ def test_a_token_taken_back_while_running_ends_the_bot_with_a_remedy(
 
 
 def test_a_bot_that_starts_before_telegram_can_be_reached_waits_for_it(
-    live_hall: Hall, api: FakeBotApi, monkeypatch: pytest.MonkeyPatch
+    live_hall: Hall, api: FakeBotApi
 ) -> None:
-    monkeypatch.setattr("bot.process._RETRY_SECONDS", 0.1)
     api.trouble = Troubles({"getMe": [refuse(502), hang_up]})
     with bot_running(live_hall, api):
         Person(api).types("/help")

@@ -17,7 +17,7 @@ from services.hall import Hall
 
 TOKEN = "4611686018:CaNaRyTokenOfNoBot_0123456789-abcd"
 BASE_URL = "https://sayso.example"
-PATIENCE = 20.0
+PATIENCE = 30.0
 _POLL_SECONDS = 1
 
 
@@ -97,8 +97,8 @@ class Person:
 
     @property
     def text(self) -> str:
-        """The newest message as it is read."""
-        return plain(self.last.text)
+        """The newest message as it is read; empty where there is none."""
+        return plain(self.last.text) if self.api.telegram.screen(self.chat_id) else ""
 
     def enters(self, token: str) -> Posted:
         """Press a link, say 16 or over, and see the first question."""
