@@ -60,8 +60,13 @@ def begin(session: Session, hall: Hall, staff: Staff) -> str:
     return token
 
 
-def signed(hall: Hall, token: str) -> Signed | None:
-    """Return who holds a cookie's secret, None when the session is over or never was."""
+def signed(hall: Hall, token: str, *, touch: bool = True) -> Signed | None:
+    """Return who holds a cookie's secret, None when the session is over or never was.
+
+    Args:
+        token: the secret.
+        touch: whether this shows that somebody is there, and so puts off the end by idleness.
+    """
     now = hall.clock()
     with hall.sessions.reading() as session:
         held = _held(session, hall, token)
@@ -70,7 +75,7 @@ def signed(hall: Hall, token: str) -> Signed | None:
             return None
         who, step = actor_of(session, staff), _step(held, staff)
         found = Signed(held.id, who, step, staff.email, held.proven_at)
-    if now - held.seen_at >= _TOUCH:
+    if touch and now - held.seen_at >= _TOUCH:
         _touch(hall, held.id, now)
     return found
 

@@ -21,6 +21,7 @@ COPIES = (
     HERE / "icon.svg",
     HERE / "respond.js",
     HERE / "staff.js",
+    HERE / "live.js",
     PACKAGES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js",
 )
 

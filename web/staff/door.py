@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, request
 
@@ -14,7 +14,10 @@ from services.staff import sessions
 from services.staff.sessions import Signed
 from web.signing import Cookies
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 NAME = "sayso.staff"
+_QUIET_MARK = "__sayso_quiet__"
 pages = Blueprint("staff", __name__, url_prefix="/staff")
 
 
@@ -50,8 +53,19 @@ def signed_in() -> Signed | None:
     """Return the signed-in browser of this request, the same one at each call."""
     if "signed" not in g:
         token = request.cookies.get(door().cookies.staff)
-        g.signed = sessions.signed(door().hall, token) if token else None
+        there = not getattr(_view(), _QUIET_MARK, False)
+        g.signed = sessions.signed(door().hall, token, touch=there) if token else None
     return cast(Signed | None, g.signed)
+
+
+def quiet(view: View) -> View:
+    """Declare that a page calls a view by itself: no sign that anybody still sits there."""
+    setattr(view, _QUIET_MARK, True)
+    return view
+
+
+def _view() -> object:
+    return current_app.view_functions.get(request.endpoint or "")
 
 
 def me() -> Signed:
