@@ -95,6 +95,10 @@ class StaffBrowser:
         """The session's secret."""
         return self.client.cookies.get(COOKIE) or ""
 
+    def take_cookie(self, token: str) -> None:
+        """Hold a session's secret, as if the site had given it."""
+        self.client.cookies.set(COOKIE, token, domain=self.client.base_url.host, path="/")
+
     def _first_time(self) -> Page:
         chosen = {"password": PASSWORD, "again": PASSWORD}
         page, self.person.password = self.post("/staff/password", chosen), PASSWORD
@@ -126,7 +130,7 @@ def staff_browser(
         first = sessions.begin(session, hall, staff)
         mark = hall.keys.digest("staff session", first)
         held = session.query(StaffSession).filter_by(token_hmac=mark).one()
-        browser.client.cookies.set(COOKIE, sessions.renew(session, hall, held))
+        browser.take_cookie(sessions.renew(session, hall, held))
     return browser
 
 

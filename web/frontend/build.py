@@ -5,6 +5,7 @@ Run it as ``python web/frontend/build.py``. Node comes as a Python wheel, so not
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -40,17 +41,29 @@ def fetch_packages() -> None:
 
 
 def build() -> None:
-    """Write style sheets, scripts and their compressed copies; the old build is replaced."""
-    shutil.rmtree(BUILD, ignore_errors=True)
-    BUILD.mkdir(parents=True)
-    sheets = [f"{HERE / sheet}.scss:{BUILD / sheet}.css" for sheet in SHEETS]
+    """Write style sheets, scripts and their compressed copies.
+
+    The old build is replaced at the end, so that a site that runs is never without one.
+    """
+    fresh = BUILD.with_name(f"build.{os.getpid()}")
+    fresh.mkdir(parents=True)
+    try:
+        _write(fresh)
+        shutil.rmtree(BUILD, ignore_errors=True)
+        fresh.rename(BUILD)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write(folder: Path) -> None:
+    sheets = [f"{HERE / sheet}.scss:{folder / sheet}.css" for sheet in SHEETS]
     sass = PACKAGES / "sass" / "sass.js"
     flags = ["--style=compressed", "--no-source-map", "--quiet-deps", f"--load-path={PACKAGES}"]
     _require(node([str(sass), *flags, *sheets]), "the style sheets could not be compiled")
     for copy in COPIES:
-        shutil.copy(copy, BUILD)
+        shutil.copy(copy, folder)
     compressor = Compressor(quiet=True, use_brotli=False)
-    for file in sorted(BUILD.iterdir()):
+    for file in sorted(folder.iterdir()):
         compressor.compress(str(file))
 
 

@@ -40,7 +40,7 @@ def new_account() -> ResponseReturnValue:
 def new_account_given() -> ResponseReturnValue:
     """Add them and show the one-time password, this one time."""
     form, hall = AccountForm.of(request.form), door().hall
-    if form.role is None:
+    if form.faults or form.role is None:
         return _form("account_new", form, form.faults)
     try:
         given = use_cases.add(hall, actor(), form.email, form.name, form.role, form.scope)
@@ -64,9 +64,8 @@ def account(staff_id: UUID) -> ResponseReturnValue:
 def account_changed(staff_id: UUID) -> ResponseReturnValue:
     """Give another role or scope."""
     found, form = _found(staff_id), AccountForm.of(request.form)
-    if form.role is None:
-        faults = {key: what for key, what in form.faults.items() if key == "role"}
-        return _form("account", form, faults, account=found)
+    if form.faults or form.role is None:
+        return _form("account", form, form.faults, account=found)
     try:
         use_cases.change(door().hall, actor(), staff_id, form.role, form.scope, form.revision)
     except Refused as refused:

@@ -41,6 +41,12 @@ def at_step(*steps: Step) -> Callable[[View], View]:
     return mark
 
 
+def steps_of(view: Callable[..., Any]) -> frozenset[Step]:
+    """Return the steps that a view belongs to."""
+    found: frozenset[Step] = getattr(view, _STEP_MARK, frozenset({Step.DONE}))
+    return found
+
+
 def freshly_proven(view: View) -> View:
     """Declare that a view wants a one-time code given in the last minutes."""
     setattr(view, _FRESH_MARK, True)
@@ -63,7 +69,7 @@ def let_in() -> ResponseReturnValue | None:
     signed = signed_in()
     if signed is None:
         return _to("staff.sign_in") if request.method in _READS else abort(401)
-    if signed.step not in getattr(view, _STEP_MARK, {Step.DONE}):
+    if signed.step not in steps_of(view):
         return _to_its_step(signed)
     if signed.actor.role not in roles:
         abort(403)

@@ -23,7 +23,8 @@ _NOT_SENT_BY_US = "stale"
 def refuse(error: HTTPException) -> Response:
     """Say what is the matter with a request."""
     status = error.code or 500
-    answer = page("trouble", status=status, what=str(status) if status in _WORDED else "400")
+    other = "500" if status >= 500 else "400"
+    answer = page("trouble", status=status, what=str(status) if status in _WORDED else other)
     allowed = getattr(error, "valid_methods", None)
     if allowed:
         answer.headers["Allow"] = ", ".join(sorted(allowed))

@@ -1,0 +1,167 @@
+"""The staff pages in a real browser: nothing in anybody's way, at a desk and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+from werkzeug.routing import Rule
+
+from storage.kinds import StaffRole
+from tests.browser.walk import barriers
+from tests.builders.colleagues import PASSWORD
+from tests.builders.staff_browser import COOKIE, StaffBrowser, newcomer, staff_browser
+from tests.builders.website import Website
+from web.roles import allowed
+
+Open = Callable[..., Page]
+WIDTHS = pytest.mark.parametrize("width", [375, 1280])
+
+
+@pytest.fixture
+def window(browser: Browser, site: Website) -> Iterator[Open]:
+    """Open a browser window, signed in as somebody or as nobody."""
+    opened = []
+
+    def open_window(person: StaffBrowser | None = None, **context: object) -> Page:
+        opened.append(browser.new_context(base_url=site.url, **context))
+        if person is not None:
+            kept = {"name": COOKIE, "value": person.cookie, "url": site.url}
+            opened[-1].add_cookies([kept])
+        return opened[-1].new_page()
+
+    yield open_window
+    for each in opened:
+        each.close()
+
+
+def size(width: int) -> dict[str, object]:
+    return {"viewport": {"width": width, "height": 800}}
+
+
+def spills(page: Page) -> bool:
+    """Return whether the page can be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def check(page: Page) -> None:
+    """Fail when the page stands in anybody's way."""
+    assert not barriers(page), "\n".join(barriers(page))
+    assert not spills(page), page.url
+
+
+def pages_of(site: Website, role: StaffRole) -> list[str]:
+    """Return the addresses of every page that a role opens and that needs no id."""
+
+    def opens(rule: Rule) -> bool:
+        mine = role in allowed(site.app.view_functions[rule.endpoint])
+        return mine and "GET" in (rule.methods or ()) and not rule.arguments
+
+    rules = site.app.url_map.iter_rules()
+    return sorted(rule.rule for rule in rules if rule.rule.startswith("/staff/") and opens(rule))
+
+
+@WIDTHS
+@pytest.mark.parametrize("role", StaffRole)
+def test_no_page_of_a_role_stands_in_anybodys_way(
+    site: Website, window: Open, role: StaffRole, width: int
+) -> None:
+    page = window(staff_browser(site, role), **size(width))
+    for path in (*pages_of(site, role), "/staff/nowhere"):
+        page.goto(path)
+        check(page)
+
+
+@WIDTHS
+def test_the_page_of_an_account_and_of_its_reset_are_in_nobodys_way(
+    admin: StaffBrowser, officer: StaffBrowser, window: Open, width: int
+) -> None:
+    page = window(admin, **size(width))
+    page.goto(f"/staff/accounts/{officer.person.account.id}")
+    check(page)
+    page.get_by_role("button", name="Reset").click()
+    assert page.get_by_role("heading", name="Account reset").is_visible()
+    check(page)
+
+
+@WIDTHS
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no_scripts"])
+def test_the_whole_way_in_and_out_works_with_and_without_scripts(
+    site: Website, window: Open, width: int, scripts: bool
+) -> None:
+    person = newcomer(site)
+    page = window(java_script_enabled=scripts, **size(width))
+
+    def next_page(check_it: bool = scripts) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name="Continue").click()
+        if check_it:
+            check(page)
+
+    page.goto("/staff/")
+    next_page()
+    assert page.title().startswith("Error: Sign in")
+    page.locator("#email").fill(person.person.account.email)
+    page.locator("#password").fill(person.person.given)
+    next_page()
+    page.locator("#password").fill(PASSWORD)
+    page.locator("#again").fill(PASSWORD)
+    next_page()
+    assert page.locator(".staff-qr").is_visible()
+    person.person.secret = page.locator(".staff-key").inner_text().replace(" ", "")
+    page.locator("#code").fill(person.code())
+    next_page()
+    assert page.get_by_role("heading", name="What waits for you").is_visible()
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("heading", name="Sign in").is_visible()
+    page.go_back()
+    assert "What waits for you" not in page.content()
+
+
+def test_on_a_phone_the_navigation_opens_by_its_button_and_needs_no_script(
+    admin: StaffBrowser, window: Open
+) -> None:
+    page = window(admin, **size(375))
+    page.goto("/staff/")
+    assert not page.get_by_role("link", name="Audit").is_visible()
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Audit").click()
+    assert page.get_by_role("heading", name="Audit").is_visible()
+
+    plain = window(admin, java_script_enabled=False, **size(375))
+    plain.goto("/staff/")
+    assert plain.get_by_role("link", name="Audit").is_visible()
+
+
+def test_by_keyboard_the_first_stop_leads_past_the_navigation(
+    admin: StaffBrowser, window: Open
+) -> None:
+    page = window(admin)
+    page.goto("/staff/accounts")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Add a member of staff"
+
+
+def test_what_went_wrong_has_the_focus(admin: StaffBrowser, window: Open) -> None:
+    page = window(admin)
+    page.goto("/staff/accounts/new")
+    page.get_by_role("button", name="Add").click()
+
+    page.wait_for_function("document.activeElement.className.includes('govuk-error-summary')")
+    page.get_by_role("link", name="Choose what they do").click()
+    assert page.evaluate("document.activeElement.id") == "role"
+
+
+def test_on_paper_there_are_no_forms_and_no_navigation(admin: StaffBrowser, window: Open) -> None:
+    page = window(admin)
+    page.goto("/staff/audit")
+    page.emulate_media(media="print")
+
+    for gone in ("nav", ".staff-filters", ".staff-head__out"):
+        assert not page.locator(gone).first.is_visible(), gone
+    assert page.get_by_role("table").is_visible()
