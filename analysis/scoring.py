@@ -114,7 +114,7 @@ class WordScorer:
                 negation = None
             else:
                 passed += 1
-                negation = negation if passed < _REACH else None
+                negation = negation if passed <= _REACH else None
         return parts
 
     def _reasons(self, words: list[str], weight: float) -> Iterator[Reason]:
