@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from services.hall import Hall
 from storage.base import Base
-from storage.models import Answer, Concern, Response
+from storage.models import Answer, Concern, Draft, Response
 from surveys.kinds import Mode, RespondentRole
+from surveys.state import State, Value
 from tests.conversations import Row
 
 
@@ -67,3 +68,10 @@ def count(hall: Hall, model: type[Base]) -> int:
     """Return how many rows a table holds."""
     with hall.sessions.reading() as session:
         return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def draft_answers(hall: Hall) -> dict[str, Value]:
+    """Return the answers in the only draft."""
+    with hall.sessions.reading() as session:
+        draft = session.scalars(select(Draft)).one()
+        return dict(State.from_json(draft.state or "").answers)

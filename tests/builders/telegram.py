@@ -107,3 +107,8 @@ class Person:
         eventually(lambda: "Question 1" in self.text)
         self.read = self.last.changed
         return self.last
+
+    def skips_to(self, words: str) -> None:
+        """Skip questions until one with these words is shown."""
+        while words not in self.text:
+            self.taps("Skip")
