@@ -16,6 +16,8 @@ from services.staff.audit import Deed, note
 from storage.models import Concern, ConcernEvent
 from storage.queries.readable import workable_concerns
 
+__all__ = ["LONGEST", "NEEDS_NOTE", "Move", "move", "possible"]
+
 LONGEST = 2000
 """Characters of a note."""
 

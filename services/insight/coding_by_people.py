@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from analysis import Codebook, Sentiment, Severity
 from services.hall import Actor, Hall
 from services.insight.comments import may_quote
-from services.insight.reading_room import NotYours, turned_away
+from services.insight.reading_room import turned_away
 from services.refusal import Refused
 from services.staff.audit import Deed, note
 from storage.kinds import CodingRound
@@ -23,6 +23,8 @@ from storage.models import Answer, Reading, Response, UsableQuote
 from storage.queries.codings import is_comment
 from storage.queries.passes import Hit, Pass, Passes, add_pass, passes
 from storage.queries.readable import readable_responses
+
+__all__ = ["Codes", "Sentiment", "Severity", "confirm", "correct", "let_quote", "mark_read"]
 
 _CHANGED = "Somebody coded this comment meanwhile; look at it again. Nothing was changed."
 
@@ -201,6 +203,3 @@ def _set_usable(
     elif not usable and kept is not None:
         session.delete(kept)
         note(session, actor, Deed.QUOTE_TAKEN_BACK, hall.clock(), "answer", answer_id)
-
-
-__all__ = ["Codes", "NotYours", "confirm", "correct", "let_quote", "mark_read"]

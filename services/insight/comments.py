@@ -17,7 +17,9 @@ from storage.models import Answer, Response, Staff, UsableQuote
 from storage.models import Reading as ReadBy
 from storage.queries.codings import COMMENT_KINDS
 from storage.queries.comments import marks_beside
-from storage.queries.passes import Pass, Passes, passes
+from storage.queries.passes import Hit, Pass, Passes, passes
+
+__all__ = ["Comment", "Hit", "Pass", "may_quote", "read_back"]
 
 _ALLOWED = "may_quote"
 _YES = "yes"

@@ -23,6 +23,18 @@ from storage.queries.readable import readable_responses
 from storage.queries.responses import Line, Wanted
 from surveys.kinds import Helper, MeetingKind, Mode, RespondentRole
 
+__all__ = [
+    "SEES_CONCERNS",
+    "NotYours",
+    "Noticed",
+    "Opened",
+    "Shelf",
+    "Wanted",
+    "open_response",
+    "shelf",
+    "turned_away",
+]
+
 SEES_CONCERNS = frozenset({StaffRole.OFFICER, StaffRole.SAFEGUARDING})
 """Roles that are told that a concern came from a response they read."""
 

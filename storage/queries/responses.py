@@ -112,13 +112,12 @@ def offered(session: Session, actor: Actor) -> Offered:
         .one()
         ._tuple()
     )
-    oldest, newest = ends
     found = session.execute(forms.group_by(Response.questionnaire)).all()
     return Offered(
         roles=tuple(sorted(session.scalars(mine.with_only_columns(Response.role).distinct()))),
         questionnaires=tuple(sorted((name, version) for name, version in found)),
         teams=tuple(sorted(filter(None, session.scalars(_teams(mine))))),
-        days=(oldest, newest) if oldest and newest else None,
+        days=(oldest, newest) if oldest is not None else None,
     )
 
 

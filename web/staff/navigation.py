@@ -11,6 +11,8 @@ from web.roles import allowed
 
 ROOMS = (
     ("Home", "staff.home"),
+    ("Concerns", "staff.concerns"),
+    ("Responses", "staff.responses"),
     ("Staff", "staff.accounts"),
     ("Audit", "staff.audit"),
     ("Health", "staff.health"),

@@ -14,6 +14,7 @@ from storage.kinds import StaffRole
 from web.roles import roles
 from web.staff.door import actor, door, pages
 from web.staff.evidence import quoted, segments
+from web.staff.formats import in_words
 from web.staff.paging import SIZE, Paging, asked_page
 from web.staff.rendering import Faults, done, page
 from web.staff.response_filters import kept, months, wanted
@@ -37,7 +38,9 @@ def responses() -> ResponseReturnValue:
         shelf=found,
         paging=Paging(min(paging.number, paging.pages), found.total),
         asked=kept(asked),
-        months=months(found.days),
+        roles=[(role.value, in_words(role)) for role in found.roles],
+        teams=[(team, team) for team in found.teams],
+        months=[(code, f"{first:%B %Y}") for code, first in months(found.days)],
         themes=[(theme.id, theme.label) for theme in door().hall.models.codebook.theme],
         sees_concerns=actor().role in SEES_CONCERNS,
     )

@@ -10,10 +10,13 @@ from web.signing import Cookies
 from web.staff import (
     accounts,
     audit,
+    comments,
+    concerns,
     entering,
     guard,
     health,
     home,
+    responses,
     trouble,
 )
 from web.staff.door import Door, hang
@@ -24,6 +27,9 @@ VIEWS = (
     trouble,
     entering,
     home,
+    responses,
+    comments,
+    concerns,
     accounts,
     audit,
     health,
