@@ -31,18 +31,25 @@ WINDOWS: dict[str, dict[str, Any]] = {
 
 
 class Inspector:
-    """Looks at each page once and keeps what is wrong with it."""
+    """Looks at pages and keeps what is wrong with them.
+
+    On the phone it checks every page; in the dark, where only colours and widths differ, one
+    page for each kind of question and every page without one.
+    """
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
         self.faults: list[str] = []
+        self.checked: set[str] = set()
 
     def look(self, what: str = "") -> None:
-        """Check the page that is open."""
-        page = self.walker.page
+        """Keep a picture of the page that is open, and check it."""
+        page, kind = self.walker.page, self.walker.kind
         self.walker.shown(what)
-        if self.walker.name.endswith("no_scripts"):
+        known = kind in self.checked and not what and "dark" in self.walker.name
+        if known or self.walker.name.endswith("no_scripts"):
             return
+        self.checked |= {kind} - {""}
         self.faults += [*barriers(page), *small_targets(page)]
         usual = page.viewport_size
         page.set_viewport_size(NARROW)
