@@ -125,7 +125,7 @@ class WordScorer:
 
 def _word_list(lexicon: Lexicon) -> Any:
     # Late, because it draws in a toolkit that costs every command a third of a second.
-    from textblob.en import Sentiment, sentiment  # noqa: PLC0415 - heavy
+    from textblob.en import Sentiment, sentiment  # noqa: PLC0415 - see the line above
 
     # A list of our own: TextBlob's is shared by the whole process and would keep our changes.
     words = Sentiment(

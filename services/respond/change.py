@@ -77,7 +77,7 @@ def apply(session: Session, hall: Hall, seat: Seat, input_id: str, change: Chang
     draft = session.get(Draft, seat.draft_id)
     if draft is None or draft.revision != change.before.revision:
         raise StaleDataError("the draft has moved on")
-    whom = _whose(session, draft)
+    whom = _whose(session, draft) if _matters_whose(change) else None
     if change.heard is not None:
         raise_concern(session, hall, change.heard, _origin(draft, whom, change.after.state.mode))
     kept = _write_state(session, hall, change, draft, whom)
@@ -88,6 +88,12 @@ def apply(session: Session, hall: Hall, seat: Seat, input_id: str, change: Chang
     if seat.channel is Channel.TELEGRAM:
         settle_chat(session, input_id, change.before.chat_id, shown, change.now)
     return shown
+
+
+def _matters_whose(change: Change) -> bool:
+    """Return whether the change writes anything that may say whose words these are."""
+    before, after = change.before.state, change.after.state
+    return change.heard is not None or after.status.ended or after.mode is not before.mode
 
 
 def _whose(session: Session, draft: Draft) -> Whose | None:

@@ -15,9 +15,10 @@ from services.respond.change import apply, decide, ended_turn, settle_chat
 from services.respond.keys import Chat, Key, Seat
 from services.respond.opening import enter
 from services.respond.previewing import describe
+from services.respond.sitting import Sitting
 from services.respond.turns import Closed, ClosedReason, Preview, Turn
 from storage.kinds import Channel
-from storage.models import Draft
+from storage.models import Draft, ProcessedInput
 from surveys.inputs import Answer, Input
 
 _ATTEMPTS = 3
@@ -107,15 +108,21 @@ def receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
 def _receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
     now = hall.clock()
     with hall.sessions.reading() as session:
-        mark = once.done(session, seat.channel, input_id)
+        # The mark is read last: the input that ended a draft found gone has its mark by now.
         held = sitting.load(session, hall.keys, seat, now)
+        mark = once.done(session, seat.channel, input_id)
     if mark is not None or held is None:
-        turn = ended_turn(seat, mark) if held is None else sitting.turn(held)
+        turn = _as_it_stands(seat, held, mark)
         _settle_repeat(hall, seat, input_id, turn, fresh=mark is None)
         return turn
     change = decide(held, given, now)
     with hall.sessions.writing() as session:
         return apply(session, hall, seat, input_id, change)
+
+
+def _as_it_stands(seat: Seat, held: Sitting | None, mark: ProcessedInput | None) -> Turn:
+    ended = mark is not None and mark.outcome is not None
+    return ended_turn(seat, mark) if held is None or ended else sitting.turn(held)
 
 
 def _settle_repeat(hall: Hall, seat: Seat, input_id: str, turn: Turn, fresh: bool) -> None:

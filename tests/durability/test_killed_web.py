@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -94,11 +94,14 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _kill_while_working(process: Process, patients: list[Patient], kills: int) -> None:
+def _kill_while_working(
+    process: Process, patients: list[Patient], at_work: list[Future[None]], kills: int
+) -> None:
     """Kill after equal shares of what will be answered, so that each falls into the work."""
     share = len(patients) * FEWEST_ANSWERS // (kills + 1)
     for kill in range(1, kills + 1):
         while sum(len(patient.told) for patient in patients) < kill * share:
+            assert not any(future.done() and future.exception() for future in at_work)
             time.sleep(0.01)
         process.kill()
         process.start()
@@ -109,7 +112,7 @@ def _run(server: tuple[Process, str], hall: Hall, people: int, kills: int) -> in
     patients = [Patient(invited(hall), Respondent(Address(url))) for _ in range(people)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         at_work = [pool.submit(patient.answer_all) for patient in patients]
-        _kill_while_working(process, patients, kills)
+        _kill_while_working(process, patients, at_work, kills)
         for future in at_work:
             future.result()
     for patient in patients:
