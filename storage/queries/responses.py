@@ -105,19 +105,14 @@ def offered(session: Session, actor: Actor) -> Offered:
     """Return what the filters can choose from."""
     mine = readable_responses(session, actor)
     forms = mine.with_only_columns(Response.questionnaire, func.max(Response.version))
-    ends: tuple[date | None, date | None] = (
-        session.execute(
-            mine.with_only_columns(func.min(Response.received_on), func.max(Response.received_on))
-        )
-        .one()
-        ._tuple()
-    )
+    days = mine.with_only_columns(func.min(Response.received_on), func.max(Response.received_on))
+    oldest, newest = session.execute(days).one()
     found = session.execute(forms.group_by(Response.questionnaire)).all()
     return Offered(
         roles=tuple(sorted(session.scalars(mine.with_only_columns(Response.role).distinct()))),
         questionnaires=tuple(sorted((name, version) for name, version in found)),
         teams=tuple(sorted(filter(None, session.scalars(_teams(mine))))),
-        days=(oldest, newest) if oldest is not None else None,
+        days=(oldest, newest) if found else None,
     )
 
 
