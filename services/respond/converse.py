@@ -108,9 +108,13 @@ def receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
 def _receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
     now = hall.clock()
     with hall.sessions.reading() as session:
-        # The mark is read last: the input that ended a draft found gone has its mark by now.
+        # Read after the draft, the mark of an input that ended it is there; a draft read before
+        # its mark may be older than the input, and is read again.
         held = sitting.load(session, hall.keys, seat, now)
         mark = once.done(session, seat.channel, input_id)
+        if mark is not None and held is not None:
+            session.expire_all()
+            held = sitting.load(session, hall.keys, seat, now)
     if mark is not None or held is None:
         turn = _as_it_stands(seat, held, mark)
         _settle_repeat(hall, seat, input_id, turn, fresh=mark is None)
