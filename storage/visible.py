@@ -60,7 +60,7 @@ def visible_actions(actor: Actor) -> Select[Action]:
     One of no team is seen by those who work for the whole authority.
     """
     works_on = true() if actor.role is None or actor.role in _ACTIONS else false()
-    own = Action.owner_id == actor.id
+    own = Action.owner_id == actor.id if actor.id is not None else false()
     return select(Action).where(works_on, or_(own, _team_in(actor, Action.team)))
 
 
