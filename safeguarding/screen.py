@@ -16,6 +16,8 @@ Encoder = Callable[[str], Iterable[Signal]]
 _ORDER = tuple(Level)
 _BEFORE = 3
 """A negation this many words before a statement takes it back."""
+_FAR = 80
+"""Letters in which those words are looked for, so that a long text costs no more."""
 _LINKS = frozenset({"but", "and", "because", "when", "so", "if", "then", "that"})
 """A negation before one of these belongs to another clause."""
 
@@ -49,35 +51,31 @@ def _in_thought(thought: Thought, book: Rules) -> Iterator[Signal]:
     plain = book.idioms.sub(lambda match: "_" * len(match[0]), thought.text)
     urgent = book.urgency.search(plain) is not None
     for rule in book.rules:
-        for match in rule.pattern.finditer(plain):
-            level = _level(rule, match, plain, book)
-            if level is None:
-                continue
-            if urgent and level is Level.TODAY:
-                level = Level.NOW
+        found = _found(rule, plain, book)
+        if found is not None:
+            match, level = found
+            level = Level.NOW if urgent and level is Level.TODAY else level
             span = thought.written(match.start(), match.end())
             yield Signal(rule.category, level, span, rule.id, book.version)
-            break
 
 
-def _level(rule: Rule, match: re.Match[str], plain: str, book: Rules) -> Level | None:
-    """Return the level of a match, None when it is taken back or belongs to an exception."""
-    if rule.unless is not None and _covered(match, rule.unless, plain):
-        return None
-    if not _taken_back(rule, match, plain, book):
-        return rule.level
-    return Level.SOON if rule.negated is Negated.SOON else None
-
-
-def _covered(match: re.Match[str], unless: re.Pattern[str], plain: str) -> bool:
-    return any(
-        other.start() < match.end() and match.start() < other.end()
-        for other in unless.finditer(plain)
-    )
+def _found(rule: Rule, plain: str, book: Rules) -> tuple[re.Match[str], Level] | None:
+    """Return the first match that stands and its level; one that is taken back only if alone."""
+    denied: re.Match[str] | None = None
+    exceptions = [other.span() for other in rule.unless.finditer(plain)] if rule.unless else []
+    for match in rule.pattern.finditer(plain):
+        if any(start < match.end() and match.start() < end for start, end in exceptions):
+            continue
+        if not _taken_back(rule, match, plain, book):
+            return match, rule.level
+        denied = denied or match
+    if denied is not None and rule.negated is Negated.SOON:
+        return denied, Level.SOON
+    return None
 
 
 def _taken_back(rule: Rule, match: re.Match[str], plain: str, book: Rules) -> bool:
-    before = plain[: match.start()].split()[-_BEFORE:]
+    before = plain[max(0, match.start() - _FAR) : match.start()].split()[-_BEFORE:]
     for place in range(len(before), 0, -1):
         if before[place - 1] in _LINKS:
             before = before[place:]

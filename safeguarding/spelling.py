@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     "(?P<word>[^\\W_]+(?:['’‘`][^\\W_]+)*)"
-    "|(?P<stop>[.!?;\\n\u2026]+)"
+    "|(?P<stop>[.!?;\u2026]+|\\n{2,})"
     "|(?P<sign>[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
+"""A single new line ends nothing: people break lines in the middle of a sentence."""
+
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _SHORTEST_MENDED = 5

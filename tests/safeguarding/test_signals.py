@@ -51,6 +51,7 @@ def test_plain_statements_are_seen_in_their_category(text: str, category: Catego
         ("I DONT FEEL SAAAAFE AT HOME", Category.NOT_SAFE),
         ("im scaird of my step dad", Category.NOT_SAFE),
         ("I don’t feel safe", Category.NOT_SAFE),
+        ("my dad\nhits me", Category.PHYSICAL_HARM),
         ("been self-harming", Category.SELF_HARM),
         (clean_text("i want to d\u200bie"), Category.SUICIDE),
     ],
@@ -102,6 +103,12 @@ def test_thought_plan_and_act_are_told_apart_and_a_denial_is_still_read(
     text: str, level: Level
 ) -> None:
     assert found(text)[Category.SUICIDE] is level
+
+
+def test_a_plain_statement_counts_though_the_same_was_denied_before() -> None:
+    assert found("I would never kill myself but today I want to kill myself") == {
+        Category.SUICIDE: Level.NOW
+    }
 
 
 def test_urgent_words_in_the_same_thought_raise_today_to_now() -> None:
@@ -175,7 +182,21 @@ def test_the_same_statement_is_seen_wherever_it_stands_in_a_long_text() -> None:
     }
 
 
-@pytest.mark.parametrize("word", ["he ", "dont want to ", "a", "she keeps ", "i need help ", "me "])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "he ",
+        "dont want to ",
+        "a",
+        "she keeps ",
+        "i need help ",
+        "me ",
+        "not he hits me ",
+        "suicide prevention ",
+        "nobody ever killed himself ",
+        "he never touched my arm ",
+    ],
+)
 def test_a_hostile_hundred_thousand_letters_are_screened_within_seconds(word: str) -> None:
     began = time.perf_counter()
     found(word * (100_000 // len(word)))

@@ -32,9 +32,9 @@ def test_words_come_out_as_the_rules_expect_them(text: str, mended: str) -> None
     assert thought.text == mended
 
 
-def test_full_stops_questions_and_new_lines_end_a_thought_and_commas_do_not() -> None:
-    texts = [thought.text for thought in plain().thoughts("one, two. three?\nfour… five;six")]
-    assert texts == ["one two", "three", "four", "five", "six"]
+def test_stops_and_blank_lines_end_a_thought_and_commas_and_line_breaks_do_not() -> None:
+    texts = [thought.text for thought in plain().thoughts("one, two. three?\n\nfour\nfive; six…7")]
+    assert texts == ["one two", "three", "four five", "six", "7"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "...", "\n\n", "---"])
