@@ -73,10 +73,21 @@ def make_sessions(engine: Engine, keys: Keys) -> Sessions:
     info = {"keys": keys}
     write = engine.execution_options(sayso_write=True)
     return Sessions(
-        sessionmaker(engine, info=info, expire_on_commit=False),
+        sessionmaker(_seeing_one_moment(engine), info=info, expire_on_commit=False),
         sessionmaker(write, info=info, expire_on_commit=False),
         engine,
     )
+
+
+def _seeing_one_moment(engine: Engine) -> Engine:
+    """Return the engine for reading: all that one session reads is of one moment.
+
+    On SQLite a transaction is that already; PostgreSQL has to be told, or a draft and the mark
+    of the input that ended it could come from either side of another's commit.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _sqlite(url: str) -> Engine:

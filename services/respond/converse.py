@@ -108,13 +108,8 @@ def receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
 def _receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
     now = hall.clock()
     with hall.sessions.reading() as session:
-        # Read after the draft, the mark of an input that ended it is there; a draft read before
-        # its mark may be older than the input, and is read again.
         held = sitting.load(session, hall.keys, seat, now)
         mark = once.done(session, seat.channel, input_id)
-        if mark is not None and held is not None:
-            session.expire_all()
-            held = sitting.load(session, hall.keys, seat, now)
     if mark is not None or held is None:
         turn = _as_it_stands(seat, held, mark)
         _settle_repeat(hall, seat, input_id, turn, fresh=mark is None)
@@ -125,8 +120,7 @@ def _receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
 
 
 def _as_it_stands(seat: Seat, held: Sitting | None, mark: ProcessedInput | None) -> Turn:
-    ended = mark is not None and mark.outcome is not None
-    return ended_turn(seat, mark) if held is None or ended else sitting.turn(held)
+    return ended_turn(seat, mark) if held is None else sitting.turn(held)
 
 
 def _settle_repeat(hall: Hall, seat: Seat, input_id: str, turn: Turn, fresh: bool) -> None:
