@@ -76,10 +76,15 @@ def _item(questionnaire: Questionnaire, answers: Sequence[Answer]) -> Item:
     return Item(
         question=first.question_id,
         asked=asked_as(questionnaire, first.question_id, first.part),
-        said=tuple(filter(None, (_said(question, each) for each in given))),
+        said=tuple(filter(None, (_said(question, each) for each in _as_offered(question, given)))),
         ends=_ends(question) if first.kind is Kind.SCALE and question else None,
         comment=first.id if given and first.kind in COMMENT_KINDS else None,
     )
+
+
+def _as_offered(question: Question | None, given: Sequence[Answer]) -> list[Answer]:
+    places = {choice.code: at for at, choice in enumerate(question.choices if question else ())}
+    return sorted(given, key=lambda each: places.get(each.code or "", len(places)))
 
 
 def _said(question: Question | None, answer: Answer) -> str:
