@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from reports.as_docx import as_docx
 from reports.as_html import as_html
 from reports.as_json import as_json
 from reports.cells import QuarterCells
@@ -15,7 +16,7 @@ _KINDS: Mapping[ReportKind, Callable[[QuarterCells, Policy], Report]] = MappingP
     {ReportKind.QUARTERLY: quarterly}
 )
 _FORMATS: Mapping[Format, Callable[[Report], bytes]] = MappingProxyType(
-    {Format.HTML: as_html, Format.JSON: as_json}
+    {Format.HTML: as_html, Format.JSON: as_json, Format.DOCX: as_docx}
 )
 
 

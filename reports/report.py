@@ -21,6 +21,7 @@ class Format(StrEnum):
 
     HTML = "html"
     JSON = "json"
+    DOCX = "docx"
 
 
 class Audience(StrEnum):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import docx
 import pytest
 
 from safeguarding.concern import Move
@@ -34,6 +35,8 @@ def report(
 ) -> str:
     file = folder / f"report.{form}"
     write_report(hall, Wanted("quarterly", period, scope, audience), form, file)
+    if form == "docx":
+        return "\n".join(line.text for line in docx.Document(str(file)).paragraphs)
     return file.read_text("utf-8")
 
 
@@ -177,7 +180,7 @@ def test_an_empty_period_makes_a_report_that_says_so(
 ) -> None:
     text = report(hall, tmp_path, audience=audience, form=form)
     assert "Quarter 2 2026-27" in text
-    if form == "html":
+    if form != "json":
         assert "No meetings" in text or "no meetings" in text
 
 

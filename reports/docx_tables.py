@@ -1,0 +1,124 @@
+"""Tables of a report in Word: captioned, with header rows that are marked and repeated."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Emu, Length, Mm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell as Cell
+from docx.table import _Row as Row
+
+from reports.as_html import shown
+from reports.docx_styles import LINE, NOTE, SOFT, WIDTH, ours
+from reports.report import Figure, Table
+
+_FIRST, _FIRST_OF_MANY, _FIRST_OF_FEW = Mm(62), Mm(32), Mm(90)
+_MANY = 6
+_SHORT = 15
+_NARROW = 4
+_NARROW_COLUMN = Mm(30)
+_SIZE, _SMALL = Pt(10), Pt(8.5)
+
+
+def add_table(document: Document, table: Table) -> None:
+    """Add a caption, the table and its note."""
+    document.add_paragraph(table.caption, "Caption")
+    made = document.add_table(rows=1, cols=len(table.columns))
+    _describe(made, table)
+    _set_margins(made, len(table.columns))
+    size = _SMALL if len(table.columns) > _MANY else _SIZE
+    _fill(made.rows[0], table.columns, size, bold=True)
+    _mark_as_header(made.rows[0])
+    for row in table.rows:
+        cells = (row.header, *map(_in_words, row.cells))
+        _fill(made.add_row(), cells, size, bold=row.total)
+    _set_widths(made, len(table.columns))
+    _keep_rows_whole(made)
+    if table.note:
+        document.add_paragraph(table.note, NOTE)
+
+
+def _in_words(cell: tuple[Figure, ...]) -> str:
+    first, *rest = cell
+    if not rest or first.suppressed:
+        return shown(first)
+    return f"{shown(first)} ({shown(rest[0])})"
+
+
+def _fill(row: Row, texts: tuple[str, ...], size: Pt, *, bold: bool) -> None:
+    for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        line = cell.paragraphs[0]
+        line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(3)
+        line.paragraph_format.line_spacing = 1
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if at else WD_ALIGN_PARAGRAPH.LEFT
+        run = line.add_run(text)
+        run.font.size, run.font.bold = size, bold
+
+
+def _mark_as_header(row: Row) -> None:
+    row._tr.get_or_add_trPr().append(ours("tblHeader", val="true"))
+    for cell in row.cells:
+        _shade(cell)
+
+
+def _shade(cell: Cell) -> None:
+    shade = ours("shd", val="clear", color="auto", fill=SOFT)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _describe(made: WordTable, table: Table) -> None:
+    """Say to readers of the screen what the table is, and which cells are headers."""
+    properties = made._tbl.tblPr
+    borders = ours("tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        borders.append(ours(side, val="single", sz="4", space="0", color=LINE))
+    look = properties.find(ours("tblLook").tag)
+    if look is not None:
+        properties.remove(look)
+    properties.append(borders)
+    properties.append(
+        ours(
+            "tblLook",
+            val="04A0",
+            firstRow="1",
+            lastRow="0",
+            firstColumn="1",
+            lastColumn="0",
+            noHBand="0",
+            noVBand="1",
+        )
+    )
+    properties.append(ours("tblCaption", val=table.caption))
+    if table.note:
+        properties.append(ours("tblDescription", val=table.note))
+
+
+def _set_margins(made: WordTable, columns: int) -> None:
+    """Leave between columns as little as lets the longest word of a header stand whole."""
+    gaps = ours("tblCellMar")
+    for side in ("left", "right"):
+        gaps.append(ours(side, w="30" if columns > _MANY else "90", type="dxa"))
+    made._tbl.tblPr.find(ours("tblLook").tag).addprevious(gaps)
+
+
+def _set_widths(made: WordTable, columns: int) -> None:
+    made.autofit = False
+    first: Length = _FIRST_OF_MANY if columns > _MANY else _FIRST
+    rest: Length = Emu((WIDTH - first) // (columns - 1))
+    if columns < _NARROW:
+        first, rest = _FIRST_OF_FEW, _NARROW_COLUMN
+    for at, column in enumerate(made.columns):
+        column.width = rest if at else first
+        for cell in column.cells:
+            cell.width = rest if at else first
+
+
+def _keep_rows_whole(made: WordTable) -> None:
+    """Break no row across pages, and no table that is short enough to stand on one."""
+    last = len(made.rows) - 1
+    for at, row in enumerate(made.rows):
+        row._tr.get_or_add_trPr().insert(0, ours("cantSplit", val="true"))
+        stays = at < last if last < _SHORT else at in {0, last - 1}
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = stays
