@@ -14,11 +14,18 @@ from bot.simulator import TOKEN, announced
 from commands.crew import Crew, ended_by_signal
 from commands.progress import progress
 from commands.wiring import demonstration_values
-from services.build import demonstration_folder
+from services.build import demonstration_folder, present
 from services.refusal import Refused
-from services.upkeep.demonstration.building import Doors, alone, build_demonstration, publish
+from services.upkeep.demonstration.building import (
+    Doors,
+    alone,
+    build_demonstration,
+    one_time_code,
+    publish,
+)
 from services.upkeep.demonstration.history import RESPONSES, Lived
 from settings import Settings
+from storage.kinds import StaffRole
 
 _CREW = ("serve", "bot", "jobs")
 _LOG = "demo.log"
@@ -26,16 +33,33 @@ _PATIENCE = 90.0
 _SHOWN = 3
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--no-serve", is_flag=True, help="Only build it, and print the figures.")
-def demo(*, no_serve: bool) -> None:
+@click.pass_context
+def demo(context: click.Context, *, no_serve: bool) -> None:
     """Build a council that does not exist, then run web, bot and jobs until Ctrl-C.
 
     An earlier demonstration is built afresh. Its links and figures are the same each time, so
     they are no secret: let nobody reach it from outside this machine.
     """
-    given = {name: value for name, value in os.environ.items() if name in _OF_THE_MACHINE}
-    settings = Settings.read(given)
+    if context.invoked_subcommand is None:
+        _demonstrate(no_serve=no_serve)
+
+
+@demo.command()
+@click.argument("role", type=click.Choice([role.value for role in StaffRole]))
+def code(*, role: str) -> None:
+    """Print the one-time code with which ROLE signs in now."""
+    settings = Settings.read(_of_the_machine())
+    click.echo(one_time_code(settings.var, role, present()))
+
+
+def _of_the_machine() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name in _OF_THE_MACHINE}
+
+
+def _demonstrate(*, no_serve: bool) -> None:
+    settings = Settings.read(_of_the_machine())
     with ended_by_signal(), alone(settings.var):
         if not no_serve:
             _require_free(settings.port)
@@ -106,6 +130,9 @@ def _tell_doors(doors: Doors, file: str) -> None:
         shown[name] = shown.get(name, 0) + 1
         if shown[name] <= _SHOWN:
             click.echo(f"  {name} ({door['role']}): {door['url']}  code {door['code']}")
+    click.echo(f"\nStaff sign in at {doors.base_url}/staff/ with a code by 'sayso demo code ROLE':")
+    for login in doors.staff:
+        click.echo(f"  {login['role']}: {login['email']}  password {login['password']}")
     click.echo("\nOn Telegram: in another terminal run 'sayso bot --simulate', then type")
     for start in doors.telegram[:_SHOWN]:
         click.echo(f"  /start {start['start_token']}  ({start['questionnaire']})")

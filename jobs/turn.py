@@ -23,7 +23,7 @@ class Ticker:
     Args:
         shift: what the jobs are handed.
         present: the time by which turns are counted. The hall's own clock, by which the work
-            goes, may stand still in a demonstration.
+            goes, a demonstration sets back.
         name: of this process among those that claim turns.
     """
 

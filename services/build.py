@@ -33,7 +33,7 @@ def build(settings: Settings) -> Hall:
         StorageFault: the database is missing, or not of this release.
     """
     url = settings.database_url.get_secret_value()
-    clock = _standing if is_demonstration(settings) else present
+    clock = _since_it_was_built(settings) if is_demonstration(settings) else present
     return wire(url, settings.key_file, settings.council, clock, random.SystemRandom())
 
 
@@ -93,5 +93,11 @@ def present() -> datetime:
     return datetime.now(UTC)
 
 
-def _standing() -> datetime:
-    return DEMONSTRATION_DAY
+def _since_it_was_built(settings: Settings) -> Callable[[], datetime]:
+    """Return the demonstration's clock: it begins at the same moment whenever it is built.
+
+    It goes on from there, so that clocks on concerns run and idle pages go blank.
+    """
+    built = (demonstration_folder(settings.var) / DEMONSTRATION_ENV).stat().st_mtime
+    ahead = DEMONSTRATION_DAY - datetime.fromtimestamp(built, UTC)
+    return lambda: present() + ahead

@@ -63,7 +63,7 @@ def waiting(hall: Hall, actor: Actor, wall: datetime) -> tuple[Waiting, ...]:
 
     Args:
         hall, actor: where and for whom.
-        wall: the time outside, by which jobs run even where the hall's clock stands still.
+        wall: the time outside, by which jobs run even where the hall's clock was set back.
     """
     matters = _MATTERS.get(actor.role, ()) if actor.role else ()
     return tuple(

@@ -69,8 +69,8 @@ def enrolment(hall: Hall, signed: Signed) -> tuple[str, str]:
 def enrol(hall: Hall, signed: Signed, secret: str, code: str, wall: datetime) -> str:
     """Keep an authenticator's secret once a code proves it; return the new cookie's secret.
 
-    ``wall`` is the time outside, which authenticator apps follow; the hall's own clock stands
-    still in a demonstration.
+    ``wall`` is the time outside, which authenticator apps follow; a demonstration sets the
+    hall's own clock back.
     """
     step = one_time_codes.matching_step(secret, code, wall, None)
     if step is None:

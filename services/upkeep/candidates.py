@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from services.upkeep.register import batches
 from services.upkeep.rules import Candidate
+from storage.actors import Actor
 from storage.kinds import InvitationState
 from storage.models import Attendance, Case, Invitation, Meeting, MeetingCase, Recipient
 from storage.models import RecipientCase as Tie
+from storage.visible import visible_meetings
 
 _LONDON = ZoneInfo("Europe/London")
 _NOT_INVITED = (InvitationState.NOT_ASKED, InvitationState.CANCELLED)
@@ -27,14 +29,19 @@ def around(session: Session, meeting_id: UUID) -> tuple[Candidate, ...]:
     return _candidates(session, [Meeting.id == meeting_id, ~_asked()])
 
 
-def waiting(session: Session, held_to: date, oldest_day: date) -> tuple[Candidate, ...]:
+def waiting(
+    session: Session, actor: Actor, held_to: date, oldest_day: date
+) -> tuple[Candidate, ...]:
     """Return the people around meetings held up to a day who have not been asked about them.
+
+    Only meetings that the actor may see.
 
     Who was once not asked is looked at again while the meeting is not too long ago, because a
     corrected file may change the answer.
     """
     undecided = or_(Meeting.held_on >= oldest_day, ~_decided())
-    return _candidates(session, [Meeting.held_on <= held_to, ~_asked(), undecided])
+    mine = Meeting.id.in_(visible_meetings(actor).with_only_columns(Meeting.id))
+    return _candidates(session, [mine, Meeting.held_on <= held_to, ~_asked(), undecided])
 
 
 def quarter_began(now: datetime) -> datetime:

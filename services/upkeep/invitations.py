@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,14 +14,17 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.hall import Hall
+from services.hall import OPERATOR, Actor, Hall
 from services.refusal import Refused
 from services.respond.asked import keep
+from services.staff.audit import Deed, note
 from services.upkeep import candidates, rules
 from services.upkeep.links import Issued, issue
+from services.upkeep.presses import once
 from services.upkeep.rules import Candidate, NotAsked, Rule
 from storage.kinds import InvitationState
 from storage.models import Invitation, Meeting
+from storage.visible import visible_meetings
 from surveys.questionnaire import Questionnaire
 
 _LONDON = ZoneInfo("Europe/London")
@@ -35,42 +39,58 @@ class Invited:
     not_asked: Counter[NotAsked]
 
 
-def invite_by_rules(hall: Hall) -> Invited:
+def invite_by_rules(
+    hall: Hall, actor: Actor = OPERATOR, *, press: str = "", dry_run: bool = False
+) -> Invited:
     """Invite everybody whom a rule fits and who has not been asked about that meeting.
 
-    Running it again invites nobody twice. Raises Refused when somebody else invites at the
-    same moment; then nothing was changed.
+    Running it again invites nobody twice.
+
+    Args:
+        hall: the deployment.
+        actor: who invites; only people around meetings that they may see are looked at.
+        press: made by the form that was sent, so that sending it twice is noticed.
+        dry_run: find out who would be invited, and change nothing; the links open nothing.
+
+    Raises:
+        Refused: somebody else invites at the same moment, or the form was sent before; then
+            nothing was changed.
     """
     today = _today(hall)
     found = rules.load()
     oldest_day = today - timedelta(days=found.within_days)
     soonest = today - timedelta(days=min(rule.after_days for rule in found.rules))
-    try:
-        with hall.sessions.writing() as session:
-            people = candidates.waiting(session, soonest, oldest_day)
-            return _Inviter(session, hall, oldest_day, today).invite(people)
-    except IntegrityError:
-        raise Refused(_SOMEBODY_ELSE) from None
+    with _inviting(hall, actor, press, dry_run=dry_run) as session:
+        people = candidates.waiting(session, actor, soonest, oldest_day)
+        return _Inviter(session, hall, oldest_day, today).invite(people)
 
 
-def invite_to_meeting(hall: Hall, reference: str) -> Invited:
+def invite_to_meeting(
+    hall: Hall,
+    reference: str,
+    actor: Actor = OPERATOR,
+    *,
+    press: str = "",
+    dry_run: bool = False,
+) -> Invited:
     """Invite everybody whom a rule fits around one meeting, however long ago it was.
 
+    Args:
+        hall, actor, press, dry_run: as for ``invite_by_rules``.
+        reference: the council's own, of the meeting.
+
     Raises:
-        Refused: there is no such meeting, it is yet to come, or somebody else invites too.
+        Refused: as there; or there is no such meeting, or it is yet to come.
     """
-    try:
-        with hall.sessions.writing() as session:
-            meeting = _meeting(session, reference)
-            if meeting.held_on > _today(hall):
-                raise Refused(
-                    f"The meeting {reference} is on {meeting.held_on:%d/%m/%Y}; "
-                    "people are asked once it was held."
-                )
-            people = candidates.around(session, meeting.id)
-            return _Inviter(session, hall, None, None).invite(people)
-    except IntegrityError:
-        raise Refused(_SOMEBODY_ELSE) from None
+    with _inviting(hall, actor, press, dry_run=dry_run) as session:
+        meeting = _meeting(session, actor, reference)
+        if meeting.held_on > _today(hall):
+            raise Refused(
+                f"The meeting {reference} is on {meeting.held_on:%d/%m/%Y}; "
+                "people are asked once it was held."
+            )
+        people = candidates.around(session, meeting.id)
+        return _Inviter(session, hall, None, None).invite(people)
 
 
 def reissue(hall: Hall, reference: str) -> Invited:
@@ -79,7 +99,7 @@ def reissue(hall: Hall, reference: str) -> Invited:
     Raises Refused when there is no such meeting.
     """
     with hall.sessions.writing() as session:
-        meeting = _meeting(session, reference)
+        meeting = _meeting(session, OPERATOR, reference)
         query = select(Invitation).where(
             Invitation.meeting_id == meeting.id, Invitation.state.in_(_REISSUABLE)
         )
@@ -92,6 +112,20 @@ def reissue(hall: Hall, reference: str) -> Invited:
         return Invited(tuple(links), Counter())
 
 
+@contextmanager
+def _inviting(hall: Hall, actor: Actor, press: str, *, dry_run: bool) -> Iterator[Session]:
+    try:
+        with hall.sessions.writing() as session:
+            once(session, press, hall.clock())
+            yield session
+            note(session, actor, Deed.INVITED, hall.clock())
+            session.flush()
+            if dry_run:
+                session.rollback()
+    except IntegrityError:
+        raise Refused(_SOMEBODY_ELSE) from None
+
+
 _SOMEBODY_ELSE = "Somebody else is inviting people just now; wait a moment and run it again."
 
 
@@ -99,8 +133,8 @@ def _today(hall: Hall) -> date:
     return hall.clock().astimezone(_LONDON).date()
 
 
-def _meeting(session: Session, reference: str) -> Meeting:
-    meeting = session.scalar(select(Meeting).where(Meeting.reference == reference))
+def _meeting(session: Session, actor: Actor, reference: str) -> Meeting:
+    meeting = session.scalar(visible_meetings(actor).where(Meeting.reference == reference))
     if meeting is None:
         raise Refused(f"There is no meeting {reference}; import it first, or check the reference.")
     return meeting

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from services.hall import Hall
+from services.hall import OPERATOR, Actor, Hall
+from services.staff.audit import Deed, note
 from services.upkeep.meeting_books import Books, open_books
+from services.upkeep.meeting_rights import out_of_reach
 from services.upkeep.meeting_rows import MeetingRow
 from services.upkeep.register import Change, Tally
-from storage.models import AuditEvent
+from services.upkeep.sheets import SheetFaults
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def import_meetings(
     rows: Sequence[MeetingRow],
     name: str,
     *,
+    actor: Actor = OPERATOR,
     dry_run: bool = False,
     advance: Callable[[int], None] = lambda pieces: None,
 ) -> Summary:
@@ -51,19 +54,24 @@ def import_meetings(
     Args:
         rows: as read by ``read_meetings``.
         name: what to call the file in messages.
+        actor: who brings it in.
         dry_run: find out what would change, and change nothing.
         advance: told after each row.
 
     Raises:
-        SheetFaults: a team is new and no row says which area it belongs to.
+        SheetFaults: a team is new and no row says which area it belongs to, or rows name what
+            is not the actor's to change.
     """
     with hall.sessions.writing() as session:
+        forbidden = out_of_reach(session, actor, rows)
+        if forbidden:
+            raise SheetFaults(name, forbidden)
         books = open_books(session, rows, name)
         for row in rows:
             books.enter(row)
             advance(1)
         summary = _summary(books, len(rows))
-        session.add(AuditEvent(at=hall.clock(), what="meetings_imported"))
+        note(session, actor, Deed.MEETINGS_IMPORTED, hall.clock())
         session.flush()
         if dry_run:
             session.rollback()

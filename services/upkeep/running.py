@@ -36,7 +36,7 @@ def look_over(hall: Hall, server: MailServer | None, now: datetime) -> tuple[Fin
     Args:
         hall: the deployment.
         server: where e-mail is handed over, None when not set.
-        now: the present; not the hall's clock, which may stand still.
+        now: the present; not the hall's clock, which a demonstration sets back.
     """
     return (_jobs(hall, now), _notices(hall, server), _audit(hall))
 
@@ -84,7 +84,7 @@ def jobs(hall: Hall, now: datetime) -> tuple[JobHealth, ...]:
 
     Args:
         hall: the deployment.
-        now: the present; not the hall's clock, which may stand still.
+        now: the present; not the hall's clock, which a demonstration sets back.
     """
     with hall.sessions.reading() as session:
         return tuple(_job(session, job, now) for job in JOBS)

@@ -61,7 +61,7 @@ def claim(
         job: its name.
         slot: beginning of the turn.
         worker: name of this process, the same as long as it lives.
-        now: the present; not the hall's clock, which may stand still.
+        now: the present; not the hall's clock, which a demonstration sets back.
         lease: how long the claim holds.
     """
     with hall.sessions.reading() as session:

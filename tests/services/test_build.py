@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from services.build import DEMONSTRATION_DAY, build, demonstration_folder, is_demonstration, opened
+from services.build import (
+    DEMONSTRATION_DAY,
+    DEMONSTRATION_ENV,
+    build,
+    demonstration_folder,
+    is_demonstration,
+    opened,
+)
 from services.upkeep.installation import upgrade_database
 from settings import Settings
 from storage.engine import StorageFault
@@ -55,11 +62,13 @@ def test_a_database_without_tables_is_refused(
         build(settings(tmp_path, empty_database_url, key_file))
 
 
-def test_the_demonstrations_clock_stands_and_belongs_to_its_folder_alone(
+def test_the_demonstrations_clock_begins_at_its_day_and_belongs_to_its_folder_alone(
     tmp_path: Path, sqlite_url: str, key_file: Path
 ) -> None:
     url = f"sqlite:///{demonstration_folder(tmp_path) / 'sayso.db'}"
     upgrade_database(url)
+    (demonstration_folder(tmp_path) / DEMONSTRATION_ENV).touch()
     with opened(settings(tmp_path, url, key_file)) as hall:
-        assert hall.clock() == DEMONSTRATION_DAY
+        assert timedelta() <= hall.clock() - DEMONSTRATION_DAY < timedelta(minutes=1)
+        assert hall.clock() < hall.clock()
     assert not is_demonstration(settings(tmp_path, sqlite_url, key_file))

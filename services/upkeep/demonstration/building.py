@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from typing import Any
 from services.build import DEMONSTRATION_ENV, demonstration_folder, wire
 from services.council import read_council
 from services.refusal import Refused
+from services.staff import one_time_codes
+from services.upkeep.demonstration.colleagues import Login, settle_in
 from services.upkeep.demonstration.history import BEGINS, SEED, History, Lived
 from services.upkeep.demonstration.plan import case_ids
 from services.upkeep.demonstration.sitting import Clock
@@ -82,17 +85,29 @@ def build_demonstration(
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     _furnish(draft)
-    lived = _live(draft, advance)
+    lived, logins = _live(draft, advance)
     _write_env(draft, folder)
     shutil.rmtree(folder, ignore_errors=True)
     draft.rename(folder)
-    return _doors(base_url, lived), lived
+    return _doors(base_url, lived, logins), lived
 
 
 def publish(var: Path, doors: Doors) -> Path:
     """Write ``demo.json``, once its doors can be tried; return where it is."""
     _write_privately(var / DOORS, json.dumps(doors.to_dict(), indent=2) + "\n")
     return var / DOORS
+
+
+def one_time_code(var: Path, role: str, now: datetime) -> str:
+    """Return the present one-time code of a role's login; raises Refused without one."""
+    try:
+        logins = json.loads((var / DOORS).read_text("utf-8"))["staff"]
+    except FileNotFoundError:
+        raise Refused(f"There is no demonstration in {var}; run 'sayso demo' first.") from None
+    secrets_by_role = {login["role"]: login["totp_secret"] for login in logins}
+    if role not in secrets_by_role:
+        raise Refused(f"There is no login for {role!r}; try {', '.join(secrets_by_role)}.")
+    return one_time_codes.current(secrets_by_role[role], now)
 
 
 def _furnish(folder: Path) -> None:
@@ -103,13 +118,14 @@ def _furnish(folder: Path) -> None:
     upgrade_database(f"sqlite:///{folder / DATABASE}")
 
 
-def _live(folder: Path, advance: Callable[[int], None]) -> Lived:
+def _live(folder: Path, advance: Callable[[int], None]) -> tuple[Lived, tuple[Login, ...]]:
     clock = Clock(BEGINS)
     chance = random.Random(SEED)  # noqa: S311 - a demonstration is to be the same each time
     council = read_council(folder / COUNCIL)
     hall = wire(f"sqlite:///{folder / DATABASE}", folder / KEYS, council, clock, chance)
     try:
-        return History(hall, clock, chance, advance).live()
+        lived = History(hall, clock, chance, advance).live()
+        return lived, settle_in(hall, chance)
     finally:
         hall.sessions.engine.dispose()
 
@@ -131,13 +147,13 @@ def _write_privately(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
-def _doors(base_url: str, lived: Lived) -> Doors:
+def _doors(base_url: str, lived: Lived, logins: tuple[Login, ...]) -> Doors:
     """Share the open links out: of those that may go to Telegram, every other one does."""
     by_telegram = [link for link in lived.open_links if link.telegram][::2]
     by_web = [link for link in lived.open_links if link not in by_telegram]
     return Doors(
         base_url=base_url,
-        staff=(),
+        staff=tuple(login.to_dict() for login in logins),
         respond=tuple(_web(link, base_url) for link in by_web),
         telegram=tuple(
             {"questionnaire": link.questionnaire, "start_token": link.token} for link in by_telegram
