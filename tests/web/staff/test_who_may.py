@@ -72,8 +72,14 @@ def has_ids(rule: Rule) -> bool:
     return bool(rule.arguments)
 
 
-def outcome(reply: httpx.Response) -> str:
-    """Return what a reply comes to: the statuses that refuse somebody, or that they are in."""
+def outcome(reply: httpx.Response, rule: Rule) -> str:
+    """Return what a reply comes to: the statuses that refuse somebody, or that they are in.
+
+    A form too broken to be read is refused before anything is looked up, and tells as little
+    about what is there as 404 does.
+    """
+    if reply.status_code == 400 and has_ids(rule):
+        return "404"
     location = reply.headers.get("Location", "")
     if reply.status_code == 303 and location.startswith("/staff/sign-in?"):
         return "303 to sign-in"
@@ -108,7 +114,7 @@ def compare(site: Website, role: StaffRole | None, browser: StaffBrowser) -> Non
         reply = sends(browser, method, rule)
         assert {name: reply.headers.get(name) for name in HEADERS} == HEADERS, rule.rule
         assert reply.headers["Content-Security-Policy"].startswith("default-src 'none'")
-        told[f"{method} {rule.rule}"] = outcome(reply)
+        told[f"{method} {rule.rule}"] = outcome(reply, rule)
         promised[f"{method} {rule.rule}"] = expected(site, role, method, rule)
     assert told == promised
 
