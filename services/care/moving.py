@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from analysis import clean_text
@@ -24,6 +26,7 @@ LONGEST = 2000
 NEEDS_NOTE = frozenset({Move.REQUEST_RESPONSE, Move.RECEIVE_RESPONSE, Move.CLOSE, Move.REOPEN})
 """Moves that say nothing without a word of what was asked, answered or decided."""
 
+_LEAST = timedelta(microseconds=1)
 _STALE = "Somebody changed this concern meanwhile; look at it again. Nothing was changed."
 
 
@@ -74,10 +77,14 @@ def _move(
         concern.state = moved(concern.state, wanted)
     except MoveRefused:
         raise Refused(_STALE) from None
+    query = select(func.max(ConcernEvent.at)).where(ConcernEvent.concern_id == concern.id)
+    newest = session.scalar(query)
+    # A clock that stands still must not shuffle the history.
+    at = now if newest is None else max(now, newest + _LEAST)
     concern.due_at = due_at(concern.state, concern.level, now, Clock()) or concern.due_at
     session.add(
         ConcernEvent(
-            concern_id=concern.id, staff_id=actor.id, event=wanted.value, note=words, at=now
+            concern_id=concern.id, staff_id=actor.id, event=wanted.value, note=words, at=at
         )
     )
     note(session, actor, Deed.CONCERN_MOVED, now, "concern", concern.id)

@@ -137,7 +137,7 @@ def _history(session: Session, concern: Concern) -> tuple[Event, ...]:
     query = (
         select(ConcernEvent)
         .where(ConcernEvent.concern_id == concern.id)
-        .order_by(ConcernEvent.at, ConcernEvent.event)
+        .order_by(ConcernEvent.at, ConcernEvent.event != "raised")
     )
     return tuple(
         Event(event.at, event.event, _name(session, event.staff_id), event.note)

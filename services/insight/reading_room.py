@@ -110,14 +110,10 @@ def shelf(hall: Hall, actor: Actor, wanted: Wanted, first: int, size: int) -> Sh
     told = actor.role in SEES_CONCERNS
     wanted = replace(wanted, concern=wanted.concern and told)
     with hall.sessions.reading() as session:
-        total = responses.count(session, actor, wanted)
-        begin = first if first < total else max(0, (total - 1) // size * size)
+        lines, total = responses.lines(session, actor, wanted, first, size)
         found = responses.offered(session, actor)
         return Shelf(
-            lines=tuple(
-                replace(line, concern=line.concern and told)
-                for line in responses.lines(session, actor, wanted, begin, size)
-            ),
+            lines=tuple(replace(line, concern=line.concern and told) for line in lines),
             total=total,
             roles=found.roles,
             titles={

@@ -72,33 +72,24 @@ class Offered:
     days: tuple[date, date] | None
 
 
-def count(session: Session, actor: Actor, wanted: Wanted) -> int:
-    """Count the responses that fit."""
-    found = _fitting(session, actor, wanted).with_only_columns(Response.id).subquery()
-    return session.scalar(select(func.count()).select_from(found)) or 0
-
-
 def lines(
     session: Session, actor: Actor, wanted: Wanted, first: int, size: int
-) -> tuple[Line, ...]:
-    """Return a page of the responses that fit, the newest first.
+) -> tuple[tuple[Line, ...], int]:
+    """Return a page of the responses that fit, the newest first, and how many fit in all.
 
     Args:
-        first: how many to pass over.
+        first: how many to pass over; beyond the end, the last page is returned.
         size: how many at most.
     """
-    query = (
-        _fitting(session, actor, wanted)
-        .outerjoin(Case, Case.id == Response.case_id)
-        .with_only_columns(*_COLUMNS, Case.reference)
-        .order_by(Response.received_on.desc(), Response.id)
-        .offset(first)
-        .limit(size)
-    )
-    found = [Line(*row) for row in session.execute(query)]
+    query = _fitting(session, actor, wanted)
+    total, found = _cut(session, query, first, size)
+    if not found and first:
+        whole = query.with_only_columns(Response.id).subquery()
+        total = session.scalar(select(func.count()).select_from(whole)) or 0
+        _, found = _cut(session, query, max(0, (total - 1) // size * size), size)
     ids = [line.id for line in found]
     comments, concerned = _comments(session, ids), _concerned(session, ids)
-    return tuple(_filled(line, comments, concerned) for line in found)
+    return tuple(_filled(line, comments, concerned) for line in found), total
 
 
 def offered(session: Session, actor: Actor) -> Offered:
@@ -125,6 +116,21 @@ _COLUMNS = (
     Response.team,
     Response.partial,
 )
+
+
+def _cut(
+    session: Session, query: Select[Response], first: int, size: int
+) -> tuple[int, list[Line]]:
+    """Return how many fit and a page of them by one statement, since finding them is the work."""
+    page = (
+        query.outerjoin(Case, Case.id == Response.case_id)
+        .with_only_columns(func.count().over(), *_COLUMNS, Case.reference)
+        .order_by(Response.received_on.desc(), Response.id)
+        .offset(first)
+        .limit(size)
+    )
+    rows = session.execute(page).all()
+    return (rows[0][0] if rows else 0), [Line(*row[1:]) for row in rows]
 
 
 def _teams(mine: Select[Response]) -> Select[str | None]:
