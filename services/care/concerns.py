@@ -16,7 +16,7 @@ from services.hall import Hall
 from services.refusal import Refused
 from storage.actors import Actor
 from storage.models import AuditEvent, Case, Concern, ConcernEvent
-from storage.visible import visible_concerns
+from storage.queries.readable import workable_concerns
 
 _SHORTEST_PREFIX = 4
 
@@ -59,15 +59,15 @@ def listed(hall: Hall, actor: Actor, *, closed: bool = False) -> tuple[Listed, .
         actor: who asks.
         closed: whether closed ones are listed too.
     """
-    query = (
-        visible_concerns(actor)
-        .outerjoin(Case, Case.id == Concern.case_id)
-        .with_only_columns(Concern, Case.reference)
-    )
-    if not closed:
-        query = query.where(Concern.state != ConcernState.CLOSED)
     now = hall.clock()
     with hall.sessions.reading() as session:
+        query = (
+            workable_concerns(session, actor)
+            .outerjoin(Case, Case.id == Concern.case_id)
+            .with_only_columns(Concern, Case.reference)
+        )
+        if not closed:
+            query = query.where(Concern.state != ConcernState.CLOSED)
         found = [_listed(concern, case, now) for concern, case in session.execute(query)]
     order = tuple(Level)
     return tuple(sorted(found, key=lambda one: (order.index(one.level), one.due_at, one.id)))
@@ -128,7 +128,7 @@ def acknowledge(hall: Hall, actor: Actor, reference: str) -> Listed:
 
 def _find(session: Session, actor: Actor, reference: str) -> Concern:
     wanted = reference.strip().lower().replace("-", "")
-    query = visible_concerns(actor).with_only_columns(Concern.id)
+    query = workable_concerns(session, actor).with_only_columns(Concern.id)
     fitting = [one for one in session.scalars(query) if one.hex.startswith(wanted)]
     if len(wanted) < _SHORTEST_PREFIX or not fitting:
         raise Refused("There is no concern of that id; 'sayso concerns list' shows them.")

@@ -19,7 +19,8 @@ from services.upkeep.running import jobs
 from storage.kinds import StaffRole
 from storage.models import Action, Answer, Invitation, Meeting, Reading, Response
 from storage.queries.codings import is_comment
-from storage.visible import visible_actions, visible_meetings, visible_responses
+from storage.queries.readable import readable_responses
+from storage.visible import visible_actions, visible_meetings
 
 _LONDON = ZoneInfo("Europe/London")
 _RECENT = timedelta(days=42)
@@ -84,10 +85,10 @@ def _concerns(hall: Hall, actor: Actor) -> Waiting:
 
 
 def _comments(hall: Hall, actor: Actor) -> Waiting:
-    mine = visible_responses(actor).with_only_columns(Response.id)
     read = exists().where(Reading.answer_id == Answer.id)
-    unread = select(Answer.id).where(Answer.response_id.in_(mine), *is_comment(), ~read)
     with hall.sessions.reading() as session:
+        mine = readable_responses(session, actor).with_only_columns(Response.id)
+        unread = select(Answer.id).where(Answer.response_id.in_(mine), *is_comment(), ~read)
         return Waiting(Matter.COMMENTS, _count(session, unread))
 
 
