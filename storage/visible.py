@@ -9,7 +9,17 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.actors import Actor, Scope, ScopeLevel
 from storage.kinds import StaffRole
-from storage.models import Action, Case, CaseAssignment, Concern, Conflict, Meeting, Response, Team
+from storage.models import (
+    Action,
+    Case,
+    CaseAssignment,
+    Concern,
+    Conflict,
+    Meeting,
+    MeetingCase,
+    Response,
+    Team,
+)
 
 Teams = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 """A column that holds a team's name."""
@@ -38,8 +48,14 @@ def visible_responses(actor: Actor) -> Select[Response]:
 
 
 def visible_meetings(actor: Actor) -> Select[Meeting]:
-    """Return the query of all meetings of the teams that somebody works for, or that they chair."""
-    return select(Meeting).where(or_(_chaired_by(actor), _team_in(actor, Meeting.team)))
+    """Return the query of all meetings of the teams that somebody works for, or that they chair.
+
+    One that decides about a case that a conflict keeps from them is hidden.
+    """
+    joint = select(MeetingCase.meeting_id).join(Conflict, Conflict.case_id == MeetingCase.case_id)
+    hidden = joint.where(Conflict.staff_id == actor.id)
+    mine = or_(_chaired_by(actor), _team_in(actor, Meeting.team))
+    return select(Meeting).where(mine, Meeting.id.not_in(hidden))
 
 
 def visible_concerns(actor: Actor) -> Select[Concern]:

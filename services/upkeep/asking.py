@@ -1,0 +1,114 @@
+"""The people around a meeting: who was there, who was asked, and who was not and why.
+
+Who answered stays untold but for responses that bear their person's name by choice. Everybody
+else is "asked", whether they answered in confidence, anonymously or not at all, since a date of
+answering beside a response without a name would name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.upkeep.rules import NotAsked
+from storage.actors import Actor
+from storage.kinds import InvitationState, StaffRole
+from storage.models import Attendance, Invitation, Recipient, Response
+from storage.queries.readable import readable_responses
+from surveys.kinds import RespondentRole
+
+_LONDON = ZoneInfo("Europe/London")
+
+SEES_ASKING = frozenset({StaffRole.OFFICER})
+"""Roles that are told who was asked; those about whom people are asked are not among them."""
+
+
+class Asking(StrEnum):
+    """Where a person stands, as far as staff are told."""
+
+    UNDECIDED = "undecided"
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    LINK_EXPIRED = "link_expired"
+    ANSWERED = "answered"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody around a meeting.
+
+    Args:
+        attended: None where nobody said.
+        asking: None for those who are not told.
+        because: why they were not asked.
+        until: the last day of their link.
+        response: what they answered, where they chose to be linked and the reader may read it.
+    """
+
+    id: UUID
+    reference: str
+    role: RespondentRole
+    attended: bool | None
+    asking: Asking | None = None
+    because: NotAsked | None = None
+    until: date | None = None
+    response: UUID | None = None
+
+
+def people(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> tuple[Person, ...]:
+    """Return everybody who was expected at a meeting, by reference.
+
+    Args:
+        session: to read in.
+        actor: who is told.
+        meeting_id: a meeting that the actor may see.
+        now: by which links have expired.
+    """
+    around = (
+        select(Recipient.id, Recipient.reference, Recipient.role, Attendance.attended)
+        .join(Attendance, Attendance.recipient_id == Recipient.id)
+        .where(Attendance.meeting_id == meeting_id)
+        .order_by(Recipient.reference)
+    )
+    if actor.role is not None and actor.role not in SEES_ASKING:
+        return tuple(Person(*row) for row in session.execute(around))
+    invited = select(Invitation).where(Invitation.meeting_id == meeting_id)
+    by_person = {one.recipient_id: one for one in session.scalars(invited)}
+    linked = _linked(session, actor, meeting_id)
+    return tuple(
+        Person(*row, *_stands(by_person.get(row[0]), linked, now))
+        for row in session.execute(around)
+    )
+
+
+def _stands(
+    invitation: Invitation | None, linked: Mapping[UUID | None, UUID], now: datetime
+) -> tuple[Asking, NotAsked | None, date | None, UUID | None]:
+    if invitation is None:
+        return Asking.UNDECIDED, None, None, None
+    if invitation.state is InvitationState.NOT_ASKED:
+        because = invitation.not_asked_because
+        return Asking.NOT_ASKED, NotAsked(because) if because else None, None, None
+    if invitation.state is InvitationState.CANCELLED:
+        return Asking.CANCELLED, None, None, None
+    until = invitation.expires_at.astimezone(_LONDON).date()
+    if invitation.id in linked:
+        return Asking.ANSWERED, None, until, linked[invitation.id]
+    over = invitation.expires_at <= now
+    return Asking.LINK_EXPIRED if over else Asking.ASKED, None, until, None
+
+
+def _linked(session: Session, actor: Actor, meeting_id: UUID) -> dict[UUID | None, UUID]:
+    query = readable_responses(session, actor).where(
+        Response.meeting_id == meeting_id, ~Response.partial
+    )
+    found = session.execute(query.with_only_columns(Response.invitation_id, Response.id))
+    return dict(found.all())

@@ -1,0 +1,91 @@
+"""Fresh links for people who were asked about a meeting; the old ones stop working."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from services.hall import Actor, Hall
+from services.refusal import Refused
+from services.staff.audit import Deed, note
+from services.upkeep.invitations import Invited
+from services.upkeep.links import issue
+from services.upkeep.presses import once
+from storage.kinds import InvitationState
+from storage.models import Case, Invitation, Meeting, MeetingCase, Recipient, RecipientCase
+from storage.visible import visible_meetings
+
+_NOT_ASKED = (InvitationState.NOT_ASKED, InvitationState.CANCELLED)
+
+
+def fresh_links(
+    hall: Hall, actor: Actor, meeting_id: UUID, person: UUID | None, press: str
+) -> Invited:
+    """Draw fresh links for everybody who was asked about a meeting, or for one of them.
+
+    Those who have answered get one too, which opens nothing: leaving them out would say who
+    they are. People on the stop list get none.
+
+    Args:
+        hall, actor: where, and who asks.
+        meeting_id: one that the actor may see.
+        person: the recipient, None for everybody.
+        press: made by the form that was sent, so that sending it twice is noticed.
+
+    Raises:
+        Refused: nobody fits, or the form was sent before.
+    """
+    with hall.sessions.writing() as session:
+        once(session, press, hall.clock())
+        kept = _asked(session, actor, meeting_id, person)
+        if not kept:
+            raise Refused(
+                "Nobody here can have a fresh link: choose somebody who was asked and whom we "
+                "may still write to."
+            )
+        links = []
+        for invitation in kept:
+            invitation.expires_at = hall.clock() + timedelta(hall.council.thresholds.link_days)
+            links.append(issue(session, hall, invitation))
+        note(session, actor, Deed.INVITED, hall.clock(), "meeting", meeting_id)
+        return Invited(tuple(links), Counter())
+
+
+def _asked(
+    session: Session, actor: Actor, meeting_id: UUID, person: UUID | None
+) -> list[Invitation]:
+    mine = visible_meetings(actor).with_only_columns(Meeting.id)
+    query = (
+        select(Invitation)
+        .join(Recipient, Recipient.id == Invitation.recipient_id)
+        .where(
+            Invitation.meeting_id == meeting_id,
+            Invitation.meeting_id.in_(mine),
+            Invitation.state.not_in(_NOT_ASKED),
+            Recipient.stopped_at.is_(None),
+            Recipient.id.not_in(_left_alone()),
+        )
+        .order_by(Recipient.reference)
+    )
+    if person is not None:
+        query = query.where(Recipient.id == person)
+    return list(session.scalars(query))
+
+
+def _left_alone() -> ColumnElement[UUID]:
+    """Return those whom a case of the meeting keeps us from writing to."""
+    return (
+        select(RecipientCase.recipient_id)
+        .join(MeetingCase, MeetingCase.case_id == RecipientCase.case_id)
+        .join(Case, Case.id == RecipientCase.case_id)
+        .where(
+            MeetingCase.meeting_id == Invitation.meeting_id,
+            Case.stop_reason.is_not(None) | ~RecipientCase.may_contact,
+        )
+        .correlate(Invitation)
+        .scalar_subquery()
+    )
