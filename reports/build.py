@@ -9,6 +9,7 @@ from reports.as_docx import as_docx
 from reports.as_html import as_html
 from reports.as_json import as_json
 from reports.cells import QuarterCells
+from reports.folding import folded
 from reports.quarterly import quarterly
 from reports.report import Format, Policy, Report, ReportKind
 
@@ -18,6 +19,7 @@ _KINDS: Mapping[ReportKind, Callable[[QuarterCells, Policy], Report]] = MappingP
 _FORMATS: Mapping[Format, Callable[[Report], bytes]] = MappingProxyType(
     {Format.HTML: as_html, Format.JSON: as_json, Format.DOCX: as_docx}
 )
+_FOR_PEOPLE = frozenset({Format.HTML, Format.DOCX})
 
 
 def build(kind: ReportKind, cells: QuarterCells, policy: Policy) -> Report:
@@ -26,5 +28,5 @@ def build(kind: ReportKind, cells: QuarterCells, policy: Policy) -> Report:
 
 
 def render(report: Report, form: Format) -> bytes:
-    """Return the report as the bytes of a file."""
-    return _FORMATS[form](report)
+    """Return the report as the bytes of a file; what people read leaves out what is withheld."""
+    return _FORMATS[form](folded(report) if form in _FOR_PEOPLE else report)

@@ -144,7 +144,10 @@ class _Table:
     def covered(self, hidden: frozenset[str], known: frozenset[str]) -> frozenset[str]:
         """Withhold more cells, the cheapest first, until each withheld one is safe."""
         while (exposed := self._exposed(hidden)) is not None:
-            hidden |= {self._cover(exposed, hidden, known).id}
+            cover = self._cover(exposed, hidden, known)
+            if cover is None:
+                break
+            hidden |= {cover.id}
         return hidden
 
     def pruned(self, hidden: frozenset[str], fixed: frozenset[str]) -> frozenset[str]:
@@ -196,15 +199,19 @@ class _Table:
             found += 1
         return found
 
-    def _cover(self, exposed: Arc, hidden: frozenset[str], known: frozenset[str]) -> Arc:
-        """Return the cheapest printed cell, of equals one that shares a sum with the exposed."""
+    def _cover(self, exposed: Arc, hidden: frozenset[str], known: frozenset[str]) -> Arc | None:
+        """Return the cheapest printed cell, of equals one that shares a sum with the exposed.
+
+        None when everything is withheld already, as in a row that has a total and no parts.
+        """
         ends = {exposed.tail, exposed.head}
 
         def cost(arc: Arc) -> tuple[int, bool, bool, int]:
             place, dear, value = _cost(arc)
             return place, not ends & {arc.tail, arc.head}, dear, value
 
-        return min((arc for arc in self.arcs if arc.id not in hidden | known), key=cost)
+        printed = (arc for arc in self.arcs if arc.id not in hidden | known)
+        return min(printed, key=cost, default=None)
 
 
 def _cost(arc: Arc) -> tuple[int, bool, int]:

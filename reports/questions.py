@@ -75,7 +75,8 @@ def _counted(answers: Answers, figures: Figures, hidden: frozenset[str], note: s
             chosen = count(code, shown, column, n)
             cells.append((chosen, figures.share(chosen, base)))
         rows.append(TableRow(shown, tuple(cells)))
-    rows.append(TableRow(whole, tuple((base,) for base in bases.values()), total=True))
+    people_row = tuple((base,) for base in bases.values())
+    rows.append(TableRow(whole, people_row, total=True, base=True))
     columns = (words("columns.answer"), *map(_who, answers.columns))
     return _table(answers, columns, rows, figures, note)
 

@@ -92,14 +92,19 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: its header, its cells, and whether it is a total.
+    """A row of a table.
 
-    A cell holds one figure, or a count and the share that goes with it.
+    Args:
+        header: what the row is about.
+        cells: each holds one figure, or a count and the share that goes with it.
+        total: whether it adds up the others.
+        base: whether it only says how many people the others were counted among.
     """
 
     header: str
     cells: tuple[tuple[Figure, ...], ...]
     total: bool = False
+    base: bool = False
 
 
 @dataclass(frozen=True, slots=True)

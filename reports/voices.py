@@ -60,7 +60,7 @@ def _roles_table(roles: Breakdown, figures: Figures) -> Table:
     table = [
         TableRow(
             row.label,
-            (*((part,) for part in row.parts.values()), (row.total,)),
+            tuple((part,) for part in row.parts.values()),
             total=row.theme == ALL,
         )
         for row in roles.rows(figures)
@@ -69,7 +69,7 @@ def _roles_table(roles: Breakdown, figures: Figures) -> Table:
     return Table(
         "themes_by_role",
         words("tables.themes_by_role"),
-        (words("columns.theme"), *names, words("columns.total")),
+        (words("columns.theme"), *names),
         tuple(table),
         words("notes.themes_by_role"),
     )

@@ -143,6 +143,11 @@ def test_people_decide_and_not_the_comments_they_wrote() -> None:
     assert hidden == {"two people", "others"}
 
 
+def test_a_small_total_without_parts_is_withheld_and_needs_no_cover() -> None:
+    assert withheld(line({}, people(3), "total"), 5) == {"total"}
+    assert withheld(line({}, people(30), "total"), 5) == frozenset()
+
+
 def test_what_is_withheld_elsewhere_stays_withheld_and_is_covered_here() -> None:
     hidden = withheld(row_of([20, 30, 40]), 5, hidden={"c2"})
     assert hidden == {"c0", "c2"}

@@ -15,6 +15,7 @@ from lxml import etree
 
 from reports import Format, Policy, Report, ReportKind, build, render
 from reports.cells import QuarterCells, Scope, ScopeLevel
+from reports.folding import folded
 from reports.quotes import Quote, Strand
 from reports.report import Audience, Table
 from tests.reports.builders import LEADERS, SCRUTINY, cells, simulated
@@ -55,7 +56,7 @@ def report(counted: QuarterCells | None = None) -> Report:
 
 
 def tables() -> list[Table]:
-    blocks = [block for section in report().sections for block in section.blocks]
+    blocks = [block for section in folded(report()).sections for block in section.blocks]
     return [block for block in blocks if isinstance(block, Table)]
 
 

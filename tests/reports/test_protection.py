@@ -22,7 +22,7 @@ def published(counted: QuarterCells) -> dict:
 
 def theme_sums(rows: list[list[str]]) -> Iterator[Sum]:
     for row in rows:
-        total = next(id_ for id_ in row if id_.endswith(".all"))
+        total = f"{row[0].rsplit('.', 1)[0]}.all" if not row[0].endswith(".all") else row[0]
         yield [id_ for id_ in row if id_ != total and not id_.endswith(".share")], total
 
 

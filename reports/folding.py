@@ -1,0 +1,82 @@
+"""Leaving out of a printed report what is withheld whole, and saying so in a sentence.
+
+Only pages for people are folded; the figures themselves all stay in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reports.report import Block, Figure, Prose, Report, Section, Table
+from reports.wording import words
+
+
+def folded(report: Report) -> Report:
+    """Return the report without rows, columns and tables in which nothing is printed.
+
+    What is left out is named: rows and columns under their table, tables at the section's end.
+    """
+    return replace(report, sections=tuple(_section(section) for section in report.sections))
+
+
+def _section(section: Section) -> Section:
+    blocks: list[Block] = []
+    few: list[str] = []
+    for block in section.blocks:
+        smaller = _table(block) if isinstance(block, Table) else block
+        if smaller is not None:
+            blocks.append(smaller)
+        elif isinstance(block, Table):
+            few.append(block.caption)
+    if few:
+        blocks.append(Prose(words("folded.tables", names=_listed(few))))
+    return replace(section, blocks=tuple(blocks))
+
+
+def _table(table: Table) -> Table | None:
+    answers = [row for row in table.rows if not row.base]
+    kept = [
+        place
+        for place in range(len(table.columns) - 1)
+        if _tells(row.cells[place][0] for row in answers)
+    ]
+    if not kept:
+        return None
+    rows = [row for row in table.rows if row.total or _tells(row.cells[p][0] for p in kept)]
+    notes = [
+        table.note,
+        _left_out("folded.rows", [row.header for row in table.rows if row not in rows]),
+        _left_out("folded.columns", _columns_left_out(table, kept)),
+    ]
+    return replace(
+        table,
+        columns=(table.columns[0], *(table.columns[place + 1] for place in kept)),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in rows),
+        note=" ".join(filter(None, notes)),
+    )
+
+
+def _tells(figures: Iterable[Figure]) -> bool:
+    """Whether a row or column says anything: zeros beside withheld numbers do not."""
+    found = list(figures)
+    return any(each.value for each in found) or not any(each.suppressed for each in found)
+
+
+def _columns_left_out(table: Table, kept: list[int]) -> list[str]:
+    """Return the headings of columns left out, with their total where that is printed."""
+    totals = [row for row in table.rows if row.total]
+    names = []
+    for place, heading in enumerate(table.columns[1:]):
+        if place not in kept:
+            total = totals[-1].cells[place][0].value if totals else None
+            names.append(heading if total is None else f"{heading} ({total:,.0f})")
+    return names
+
+
+def _left_out(name: str, items: list[str]) -> str:
+    return words(name, names=_listed(items)) if items else ""
+
+
+def _listed(items: list[str]) -> str:
+    return "; ".join(items)
