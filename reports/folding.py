@@ -28,9 +28,9 @@ def _section(section: Section) -> Section:
         if smaller is not None:
             blocks.append(smaller)
         elif isinstance(block, Table):
-            few.append(block.caption)
+            few.append(words("folded.table", caption=block.caption))
     if few:
-        blocks.append(Prose(words("folded.tables", names=_listed(few))))
+        blocks.append(Prose(words("folded.tables", names=", ".join(few))))
     return replace(section, blocks=tuple(blocks))
 
 
@@ -75,8 +75,4 @@ def _columns_left_out(table: Table, kept: list[int]) -> list[str]:
 
 
 def _left_out(name: str, items: list[str]) -> str:
-    return words(name, names=_listed(items)) if items else ""
-
-
-def _listed(items: list[str]) -> str:
-    return "; ".join(items)
+    return words(name, names="; ".join(items)) if items else ""

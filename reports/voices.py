@@ -62,6 +62,7 @@ def _roles_table(roles: Breakdown, figures: Figures) -> Table:
             row.label,
             tuple((part,) for part in row.parts.values()),
             total=row.theme == ALL,
+            base=row.theme == ALL,
         )
         for row in roles.rows(figures)
     ]

@@ -46,7 +46,7 @@ def test_a_group_too_small_to_show_apart_is_named_with_its_size_where_that_is_pr
     (table,) = section(made, "how_well").blocks
     assert isinstance(table, Table)
     assert table.columns == ("Answer", "Young people", "Everyone")
-    assert "Too few people to show apart: Parents (70); Carers (7)." in table.note
+    assert "Groups not shown apart, to protect people: Parents (70); Carers (7)." in table.note
 
 
 def test_every_row_keeps_as_many_cells_as_there_are_headings() -> None:
@@ -57,7 +57,7 @@ def test_every_row_keeps_as_many_cells_as_there_are_headings() -> None:
 
 def test_a_question_that_few_answered_is_named_at_the_end_of_its_section() -> None:
     (left,) = section(answered({"parent": {"yes": 6}}), "how_well").blocks
-    assert left == Prose("Too few people to show: Did people listen to what you think?")
+    assert left == Prose("Withheld to protect people: “Did people listen to what you think?”")
 
 
 def test_themes_that_few_raised_are_named_under_the_table() -> None:
@@ -65,7 +65,7 @@ def test_themes_that_few_raised_are_named_under_the_table() -> None:
     made = report(comments=said, themes=THEMES)
     table = next(b for b in section(made, "said").blocks if isinstance(b, Table))
     assert [row.header for row in table.rows] == ["Time and timing", "All comments"]
-    assert "Too few people to show: Seeing family and friends." in table.note
+    assert "Withheld to protect people: Seeing family and friends." in table.note
 
 
 def test_what_is_printed_stays_as_it_is() -> None:
@@ -91,7 +91,7 @@ def test_a_mean_of_everyone_stays_where_no_group_can_be_shown_apart() -> None:
     (table,) = section(made, "better_off").blocks
     assert isinstance(table, Table)
     assert [row.header for row in table.rows] == ["Everyone"]
-    assert "Too few people to show: Children; Parents." in table.note
+    assert "Withheld to protect people: Children; Parents." in table.note
 
 
 def test_pages_are_folded_and_the_data_is_whole() -> None:

@@ -136,7 +136,7 @@ def test_a_number_is_shown_as_a_mean_over_the_people_who_gave_it() -> None:
     assert figures(report)["answers.scale_safety.parent.mean"].value == 6.1
     assert figures(report)["answers.scale_safety.all.mean"].value == 7.0
     (table,) = (b for b in section(report, "better_off").blocks if isinstance(b, Table))
-    assert "0 not safe at all to 10 completely safe" in table.note
+    assert "from “0 not safe at all” to “10 completely safe”" in table.note
     assert "7 people skipped this question" in table.note
 
 
