@@ -71,7 +71,7 @@ def create_app(hall: Hall, settings: WebSettings) -> Flask:
     refuse_foreign_posts(app, lambda request: visits.read(request).proven)
     handle_errors(app, hall.council)
     fit(app, hall, visits)
-    open_staff_door(app, hall, cookies, secret)
+    open_staff_door(app, hall, cookies, secret, settings.base_url)
     add_probes(app, hall)
     serve_statics(app, https=https)
     if https:

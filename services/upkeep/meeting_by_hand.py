@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import StringIO
 
 from services.hall import Actor, Hall
@@ -57,17 +59,28 @@ def add(
     return import_meetings(hall, rows, NAME, actor=actor)
 
 
-def place(fault: RowFault, kept: Sequence[int]) -> tuple[str, int | None]:
-    """Return the column that a fault is about and the form's person, None for the meeting.
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """What is wrong in one field of the form; ``person`` is its number, None for the meeting."""
+
+    column: str
+    person: int | None
+    said: str
+
+
+def placed(fault: RowFault, kept: Sequence[int]) -> Misplaced:
+    """Return a fault of a row made here as one of the form.
 
     Args:
-        fault: of one of the rows made here.
-        kept: for each row the number of its person in the form.
+        fault: of one of the rows.
+        kept: for each row the number of its person in the form, from 0.
     """
-    person = kept[fault.row - FIRST_ROW]
-    return fault.column, person if fault.column in PERSON_COLUMNS else None
+    person = kept[fault.row - FIRST_ROW] if fault.column in PERSON_COLUMNS else None
+    problem = _ROW.sub(lambda row: f"person {kept[int(row[1]) - FIRST_ROW] + 1}", fault.problem)
+    return Misplaced(fault.column, person, f"{problem}; {fault.remedy}.")
 
 
+_ROW = re.compile(r"\Arow (\d+)")
 PERSON_COLUMNS = (
     "recipient_ref", "role", "attended", "channel", "contact", "language", "birth_month",
 )  # fmt: skip

@@ -30,12 +30,14 @@ class Door:
         cookies: names and flags of its cookies.
         secret: signs what the enrolment form carries.
         wall: the time outside, which authenticator apps follow.
+        base_url: where respondents reach the site, without a slash at the end.
     """
 
     hall: Hall
     cookies: Cookies
     secret: str
     wall: Callable[[], datetime]
+    base_url: str
 
 
 def hang(app: Flask, made: Door) -> None:

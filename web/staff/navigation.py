@@ -12,6 +12,8 @@ from web.roles import allowed
 ROOMS = (
     ("Home", "staff.home"),
     ("Concerns", "staff.concerns"),
+    ("Meetings", "staff.meetings"),
+    ("Invite", "staff.invitations"),
     ("Responses", "staff.responses"),
     ("Staff", "staff.accounts"),
     ("Audit", "staff.audit"),

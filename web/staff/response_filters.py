@@ -22,7 +22,7 @@ def wanted(asked: Mapping[str, str]) -> Wanted:
         unread=asked.get("unread") == "yes",
         role=_one_of(RespondentRole, asked.get("role", "")),
         questionnaire=asked.get("questionnaire") or None,
-        days=_days(asked.get("month", "")),
+        days=month_days(asked.get("month", "")),
         team=asked.get("team") or None,
         theme=asked.get("theme") or None,
         concern=asked.get("concern") == "yes",
@@ -43,7 +43,8 @@ def months(days: tuple[date, date] | None) -> tuple[tuple[str, date], ...]:
     return tuple((f"{first:%Y-%m}", first) for first in found)
 
 
-def _days(month: str) -> tuple[date, date] | None:
+def month_days(month: str) -> tuple[date, date] | None:
+    """Return a month's first day and the day after its last; None for what is no month."""
     try:
         first = date.fromisoformat(f"{month}-01")
     except ValueError:

@@ -16,6 +16,9 @@ from web.staff import (
     guard,
     health,
     home,
+    invitations,
+    meeting_by_hand,
+    meetings,
     responses,
     trouble,
 )
@@ -27,6 +30,9 @@ VIEWS = (
     trouble,
     entering,
     home,
+    meetings,
+    meeting_by_hand,
+    invitations,
     responses,
     comments,
     concerns,
@@ -37,7 +43,7 @@ VIEWS = (
 """Modules whose import puts views on the staff door; a new room stands here and above."""
 
 
-def open_staff_door(app: Flask, hall: Hall, cookies: Cookies, secret: str) -> None:
+def open_staff_door(app: Flask, hall: Hall, cookies: Cookies, secret: str, base_url: str) -> None:
     """Put the staff door into an application."""
     add_formats(app)
-    hang(app, Door(hall, cookies, secret, present))
+    hang(app, Door(hall, cookies, secret, present, base_url))

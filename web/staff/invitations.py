@@ -1,0 +1,129 @@
+"""Inviting people: who would be asked, and their links and codes, shown this one time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from uuid import UUID
+
+from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
+
+from services.refusal import Refused
+from services.upkeep import invitations as use_cases
+from services.upkeep import meeting_list
+from services.upkeep.fresh_links import fresh_links
+from services.upkeep.invitations import Invited
+from storage.kinds import StaffRole
+from web.roles import roles
+from web.staff import meeting_files
+from web.staff.door import actor, door, pages
+from web.staff.meetings import show
+from web.staff.presses import fresh_press, sent_press
+from web.staff.rendering import Faults, page
+from web.staff.slips import as_csv, cells, slips
+
+
+@pages.get("/invitations")
+@roles(StaffRole.OFFICER)
+def invitations() -> ResponseReturnValue:
+    """Say whom the rules would ask, and ask nobody."""
+    return _preview()
+
+
+@pages.post("/invitations")
+@roles(StaffRole.OFFICER)
+def invitations_made() -> ResponseReturnValue:
+    """Invite by the rules and show the links."""
+    try:
+        made = use_cases.invite_by_rules(door().hall, actor(), press=sent_press())
+    except Refused as refused:
+        return _preview(faults={"invite": str(refused)})
+    return _made(made)
+
+
+@pages.get("/meetings/<uuid:meeting_id>/invite")
+@roles(StaffRole.OFFICER)
+def meeting_invitations(meeting_id: UUID) -> ResponseReturnValue:
+    """Say whom the rules would ask about one meeting, and ask nobody."""
+    reference = _reference(meeting_id)
+    try:
+        return _preview(meeting_id, reference)
+    except Refused as refused:
+        return show(meeting_id, {"asked": str(refused)})
+
+
+@pages.post("/meetings/<uuid:meeting_id>/invite")
+@roles(StaffRole.OFFICER)
+def meeting_invitations_made(meeting_id: UUID) -> ResponseReturnValue:
+    """Invite people around one meeting and show the links."""
+    reference = _reference(meeting_id)
+    try:
+        made = use_cases.invite_to_meeting(door().hall, reference, actor(), press=sent_press())
+    except Refused as refused:
+        return show(meeting_id, {"asked": str(refused)})
+    return _made(made, meeting_id)
+
+
+@pages.post("/meetings/<uuid:meeting_id>/links")
+@roles(StaffRole.OFFICER)
+def links_renewed(meeting_id: UUID) -> ResponseReturnValue:
+    """Give fresh links to those who were asked about a meeting; the old ones stop working."""
+    _reference(meeting_id)
+    wanted = request.form.get("person", "")
+    try:
+        person = UUID(wanted) if wanted else None
+        made = fresh_links(door().hall, actor(), meeting_id, person, sent_press())
+    except ValueError:
+        abort(400)
+    except Refused as refused:
+        return show(meeting_id, {"person": str(refused)})
+    return _made(made, meeting_id)
+
+
+@pages.post("/invitations/links.csv")
+@roles(StaffRole.OFFICER)
+def links_file() -> ResponseReturnValue:
+    """Give the links of the page that sends them as a file for a mail merge."""
+    found = meeting_files.brought_back(request.form.get("links", ""))
+    if found is None:
+        abort(400)
+    headers = {"Content-Disposition": 'attachment; filename="links.csv"'}
+    return Response(as_csv(found), mimetype="text/csv", headers=headers)
+
+
+def _reference(meeting_id: UUID) -> str:
+    opened = meeting_list.one(door().hall, actor(), meeting_id) or abort(404)
+    return opened.line.reference
+
+
+def _preview(
+    meeting_id: UUID | None = None, reference: str = "", faults: Faults | None = None
+) -> ResponseReturnValue:
+    hall, who = door().hall, actor()
+    if meeting_id is None:
+        would = use_cases.invite_by_rules(hall, who, dry_run=True)
+    else:
+        would = use_cases.invite_to_meeting(hall, reference, who, dry_run=True)
+    return page(
+        "invitations/preview",
+        faults,
+        meeting_id=meeting_id,
+        reference=reference,
+        asked=Counter((link.role, link.questionnaire) for link in would.links).most_common(),
+        total=len(would.links),
+        meetings=len({link.meeting for link in would.links}),
+        not_asked=would.not_asked.most_common(),
+        press=fresh_press(),
+    )
+
+
+def _made(made: Invited, meeting_id: UUID | None = None) -> ResponseReturnValue:
+    base_url = door().base_url
+    return page(
+        "invitations/made",
+        meeting_id=meeting_id,
+        slips=slips(made.links, base_url),
+        without_contact=sum(link.contact is None for link in made.links),
+        not_asked=made.not_asked.most_common(),
+        links=meeting_files.carried(cells(made.links, base_url)),
+    )

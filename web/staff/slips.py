@@ -1,0 +1,82 @@
+"""What is handed to each person who was invited: a slip of paper, or a row for a mail merge."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import segno
+from markupsafe import Markup
+
+from services.insight.exporting import safe_cell
+from services.upkeep.links import Issued
+
+COLUMNS = (
+    "recipient_ref", "role", "meeting_ref", "channel", "contact", "language", "questionnaire",
+    "url", "code", "expires_on",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Slip:
+    """One person's slip: no name and no case ID, since it may lie about.
+
+    Args:
+        recipient: the council's own reference of the person.
+        home: where the code is typed in, as people read an address.
+        picture: the link as a QR code.
+        until: its last day.
+    """
+
+    recipient: str
+    home: str
+    code: str
+    picture: Markup
+    until: date
+
+
+def slips(links: Iterable[Issued], base_url: str) -> tuple[Slip, ...]:
+    """Return a slip for each link."""
+    home = base_url.partition("://")[2]
+    return tuple(
+        Slip(link.recipient, home, link.code, _drawn(link.url(base_url)), link.expires_on)
+        for link in links
+    )
+
+
+def cells(links: Iterable[Issued], base_url: str) -> list[list[str]]:
+    """Return a row for each link, in the order of the columns."""
+    return [
+        [
+            link.recipient,
+            link.role,
+            link.meeting,
+            link.channel or "",
+            link.contact or "",
+            link.language,
+            link.questionnaire,
+            link.url(base_url),
+            link.code,
+            link.expires_on.isoformat(),
+        ]
+        for link in links
+    ]
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as a CSV file in which no cell is a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _drawn(address: str) -> Markup:
+    drawn = segno.make(address, error="m", micro=False).svg_inline(
+        scale=4, border=4, light="#fff", omitsize=True, svgclass="staff-slip__qr", lineclass=None
+    )
+    return Markup(drawn)  # noqa: S704  # drawn from our own address, not from words
