@@ -22,6 +22,11 @@ def as_html(report: Report) -> bytes:
     return page.render(report=report, days=days).encode()
 
 
+def as_part_of_page(report: Report) -> str:
+    """Return what stands under the title, escaped likewise, for a page that brings the styles."""
+    return _ENVIRONMENT.get_template("sections.html.jinja").render(report=report)
+
+
 def shown(figure: Figure) -> str:
     """Return a figure as people read it: thousands apart, whole percents, one decimal."""
     if figure.suppressed:

@@ -7,15 +7,19 @@ can be worked out here; "needs to happen" gives an order and no count of its own
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reports.breakdown import ThemeRow
+from reports.breakdown import ThemeRow, by_role
 from reports.cells import ALL, QuarterCells
+from reports.figures import Figures
 from reports.quotes import Quote, Strand
 from reports.report import Figure, Policy, StrandColumn, Summary
 from reports.wording import words
 
 _SHOWN = 5
 _QUOTES = 4
+SOMEONE = "someone"
+"""Speaks a quote whose speaker's role would point at few people."""
 _FEELING = {Strand.WORKING_WELL: "positive", Strand.WORRIED: "negative"}
 
 
@@ -62,4 +66,19 @@ def _quotes(strand: Strand, cells: QuarterCells, policy: Policy) -> tuple[Quote,
     """Return quotes that a person confirmed, for an audience that may see any."""
     if not policy.quotes:
         return ()
-    return tuple(q for q in cells.quotes if q.confirmed and q.strand is strand)[:_QUOTES]
+    chosen = [q for q in cells.quotes if q.confirmed and q.strand is strand][:_QUOTES]
+    named = _named(cells, policy)
+    return tuple(q if q.role in named else replace(q, role=SOMEONE) for q in chosen)
+
+
+def _named(cells: QuarterCells, policy: Policy) -> frozenset[str]:
+    """Return the roles that a quote may be put down to.
+
+    A role whose comments are few, or withheld so that nobody can work out those of another, would
+    say of a handful of people that one of them wrote these words.
+    """
+    roles = by_role(cells)
+    if not policy.suppression:
+        return frozenset(roles.parts)
+    whole = roles.rows(Figures(cells.scope, cells.period, policy.suppression))[-1]
+    return frozenset(role for role, figure in whole.parts.items() if figure.value)

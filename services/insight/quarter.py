@@ -15,12 +15,15 @@ from safeguarding.levels import Level
 from safeguarding.states import ConcernState
 from services.hall import Hall
 from services.insight.asking import questions
+from services.insight.quotes import quotes
 from storage.queries import answers, codings, concerns, meetings
 from storage.queries.scopes import Slice
 
 
-def quarter(session: Session, hall: Hall, scope: Scope, period: Period) -> QuarterCells:
-    """Count one scope and period; nothing is suppressed here."""
+def quarter(
+    session: Session, hall: Hall, scope: Scope, period: Period, *, quoted: bool
+) -> QuarterCells:
+    """Count one scope and period, with quotes where they are wanted; nothing is suppressed here."""
     part = Slice(scope, period, tuple(map(parse, period.months)))
     counted = codings.counted_comments(session, part)
     return QuarterCells(
@@ -44,6 +47,7 @@ def quarter(session: Session, hall: Hall, scope: Scope, period: Period) -> Quart
         comments_by_role=counted.by_role,
         asks=counted.asks,
         concerns=_concerns(concerns.raised(session, part)),
+        quotes=quotes(session, part) if quoted else (),
     )
 
 

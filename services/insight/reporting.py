@@ -49,13 +49,22 @@ class Wanted:
     audience: str
 
 
-def make_report(hall: Hall, wanted: Wanted) -> Report:
-    """Return a report as values; raises Refused for a period or scope that there is not."""
+def make_report(hall: Hall, wanted: Wanted, *, quotes: bool = True) -> Report:
+    """Return a report as values.
+
+    Args:
+        hall: the deployment.
+        wanted: which report.
+        quotes: whether it may quote, to an audience that may read quotes at all.
+
+    Raises:
+        Refused: there is no such period or scope.
+    """
     policy = Policy(AUDIENCES[wanted.audience], hall.council.thresholds.smallest_cell)
     when = _period(wanted.period)
     with hall.sessions.reading() as session:
         whose = _scope(wanted.scope, hall.council.name, teams(session))
-        cells = quarter(session, hall, whose, when)
+        cells = quarter(session, hall, whose, when, quoted=quotes and policy.quotes)
     return reports.build(ReportKind(wanted.kind), cells, policy)
 
 

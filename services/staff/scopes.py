@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sqlalchemy import select
+from collections.abc import Iterable, Mapping
 
 from services.hall import Actor, Hall
 from services.refusal import Refused
 from storage.actors import WHOLE_AUTHORITY, Scope, ScopeLevel
-from storage.models import Team
+from storage.queries.scopes import teams
 
-__all__ = ["Scope", "label", "offered", "parse", "written"]
+__all__ = ["Scope", "label", "offered", "own", "own_teams", "parse", "written"]
 
 _LABELS = {ScopeLevel.AREA: "Service area", ScopeLevel.TEAM: "Team"}
 
@@ -34,13 +32,34 @@ def label(scope: Scope) -> str:
 def offered(hall: Hall, actor: Actor) -> tuple[Scope, ...]:
     """Return every part there is: the whole, then areas and teams by name."""
     with hall.sessions.reading() as session:
-        teams = session.execute(select(Team.name, Team.area).order_by(Team.name)).all()
-    areas = sorted({area for _, area in teams})
+        known = teams(session)
+    areas = sorted({area for _, area in known})
     return (
         WHOLE_AUTHORITY,
         *(Scope(ScopeLevel.AREA, area) for area in areas),
-        *(Scope(ScopeLevel.TEAM, name) for name, _ in teams),
+        *(Scope(ScopeLevel.TEAM, name) for name, _ in known),
     )
+
+
+def own(hall: Hall, actor: Actor) -> tuple[Scope, ...]:
+    """Return the parts of the authority that lie within somebody's scope, the widest first."""
+    every = offered(hall, actor)
+    if WHOLE_AUTHORITY in actor.scope:
+        return every
+    with hall.sessions.reading() as session:
+        areas = dict(teams(session))
+    return tuple(each for each in every if _within(each, actor.scope, areas))
+
+
+def own_teams(hall: Hall, actor: Actor) -> tuple[str, ...]:
+    """Return the teams within somebody's scope by name."""
+    return tuple(each.name for each in own(hall, actor) if each.level is ScopeLevel.TEAM)
+
+
+def _within(part: Scope, scope: Iterable[Scope], areas: Mapping[str, str]) -> bool:
+    mine = set(scope)
+    area = Scope(ScopeLevel.AREA, areas.get(part.name, ""))
+    return part in mine or (part.level is ScopeLevel.TEAM and area in mine)
 
 
 def _part(text: str) -> Scope:

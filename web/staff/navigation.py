@@ -15,6 +15,8 @@ ROOMS = (
     ("Meetings", "staff.meetings"),
     ("Invite", "staff.invitations"),
     ("Responses", "staff.responses"),
+    ("Actions", "staff.actions"),
+    ("Reports", "staff.reports"),
     ("Staff", "staff.accounts"),
     ("Audit", "staff.audit"),
     ("Health", "staff.health"),

@@ -9,6 +9,7 @@ from services.hall import Hall
 from web.signing import Cookies
 from web.staff import (
     accounts,
+    actions,
     audit,
     comments,
     concerns,
@@ -19,6 +20,7 @@ from web.staff import (
     invitations,
     meeting_by_hand,
     meetings,
+    reports,
     responses,
     trouble,
 )
@@ -36,6 +38,8 @@ VIEWS = (
     responses,
     comments,
     concerns,
+    actions,
+    reports,
     accounts,
     audit,
     health,

@@ -1,0 +1,46 @@
+"""Quotes for a report: words that a respondent and a person both let stand, names struck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+import analysis
+from reports.quotes import Quote, Strand
+from storage.queries.passes import Passes, passes
+from storage.queries.quotes import Usable, usable
+from storage.queries.scopes import Slice
+from surveys.kinds import Lean
+
+_BY_LEAN: Mapping[Lean | None, Strand] = MappingProxyType(
+    {Lean.GOOD: Strand.WORKING_WELL, Lean.WORRY: Strand.WORRIED}
+)
+_POSITIVE = "positive"
+
+
+def quotes(session: Session, part: Slice) -> tuple[Quote, ...]:
+    """Return the usable quotes of a slice under the strand that each belongs to.
+
+    A question that leans says the strand. What is said to an open one is about what needs to
+    happen, unless it is praise.
+    """
+    found = tuple(usable(session, part))
+    coded = passes(session, (each.answer for each in found))
+    return tuple(
+        Quote(
+            reference=str(each.answer),
+            text=analysis.redact(each.text, each.names).text,
+            role=each.role.value,
+            strand=_strand(each, coded.get(each.answer, Passes())),
+            confirmed=True,
+        )
+        for each in found
+    )
+
+
+def _strand(quote: Usable, coded: Passes) -> Strand:
+    praise = coded.holding is not None and coded.holding.sentiment == _POSITIVE
+    open_one = Strand.WORKING_WELL if praise else Strand.NEEDS_TO_HAPPEN
+    return _BY_LEAN.get(quote.lean, open_one)

@@ -1,0 +1,95 @@
+"""Reports: choose period, scope and readers, look at the report, take it along as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Response, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from services.insight import report_desk
+from services.insight.report_desk import QUARTERLY, NotYours, Offer, Shown, Wanted
+from services.refusal import Refused
+from storage.kinds import StaffRole
+from web.roles import roles
+from web.staff.actions import WRITERS
+from web.staff.door import actor, door, pages
+from web.staff.rendering import page
+
+MAKERS = (StaffRole.OFFICER, StaffRole.QA, StaffRole.LEADER, StaffRole.MANAGER)
+"""Roles that make reports, each within its own scope."""
+
+TYPES: Mapping[str, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+}
+"""What a report can be taken along as."""
+
+
+@pages.get("/reports")
+@roles(*MAKERS)
+def reports() -> ResponseReturnValue:
+    """Offer the choice, and show the report where one was made; that it was is recorded."""
+    offer = report_desk.offer(door().hall, actor())
+    if "period" not in request.args:
+        return _page(offer, None)
+    try:
+        shown = report_desk.show(door().hall, actor(), _wanted(offer))
+    except NotYours:
+        abort(404)
+    except Refused as refused:
+        return _page(offer, None, {"period": str(refused)})
+    return _page(offer, shown)
+
+
+@pages.get("/reports/download")
+@roles(*MAKERS)
+def report_download() -> ResponseReturnValue:
+    """Give a report as a file; without a choice, go back to where it is made."""
+    form = request.args.get("format", "")
+    if "period" not in request.args or form not in TYPES:
+        return redirect(url_for("staff.reports"), 303)
+    offer = report_desk.offer(door().hall, actor())
+    try:
+        name, data = report_desk.download(door().hall, actor(), _wanted(offer), form)
+    except NotYours:
+        abort(404)
+    except Refused as refused:
+        return _page(offer, None, {"period": str(refused)})
+    given = Response(data, content_type=TYPES[form])
+    given.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return given
+
+
+def _wanted(offer: Offer) -> Wanted:
+    """Return what the address asks for; what it leaves out is the first on offer."""
+    asked = request.args
+    return Wanted(
+        kind=QUARTERLY,
+        period=asked.get("period", ""),
+        scope=asked.get("scope") or _first(offer.scopes),
+        audience=asked.get("audience") or _first(offer.audiences),
+    )
+
+
+def _first(choices: tuple[tuple[str, str], ...]) -> str:
+    return choices[0][0] if choices else ""
+
+
+def _page(
+    offer: Offer, shown: Shown | None, faults: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
+    names = ("period", "scope", "audience")
+    chosen = {name: request.args[name] for name in names if request.args.get(name)}
+    return page(
+        "reports/report",
+        faults,
+        offer=offer,
+        shown=shown,
+        chosen=chosen,
+        # Every word in it was escaped where the report was rendered.
+        body=Markup(shown.body) if shown else "",  # noqa: S704
+        acts=actor().role in WRITERS,
+    )
