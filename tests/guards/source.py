@@ -43,6 +43,13 @@ class Module:
         return len(self.text.splitlines())
 
     @property
+    def code_lines(self) -> int:
+        """Lines that are neither empty, comment nor docstring."""
+        told = {line for node in ast.walk(self.tree) for line in _docstring(node)}
+        lines = enumerate(self.text.splitlines(), 1)
+        return sum(place not in told and _is_code(line) for place, line in lines)
+
+    @property
     def top(self) -> str:
         return self.name.partition(".")[0]
 
@@ -55,6 +62,18 @@ class Module:
         for node in ast.walk(self.tree):
             if isinstance(node, Function):
                 yield node
+
+
+def _is_code(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _docstring(node: ast.AST) -> range:
+    documented = isinstance(node, ast.Module | ast.ClassDef | Function)
+    if not documented or ast.get_docstring(node) is None:
+        return range(0)
+    first = node.body[0]
+    return range(first.lineno, (first.end_lineno or first.lineno) + 1)
 
 
 def product(root: Path) -> tuple[Module, ...]:
