@@ -17,10 +17,10 @@ from services.refusal import Refused
 from storage.actors import Actor, Scope, ScopeLevel
 from storage.kinds import StaffRole
 from storage.models import Concern, ConcernEvent
-from surveys.kinds import Level, Mode
+from surveys.kinds import Level, Mode, RespondentRole
 from tests.builders.clock import Clock
 from tests.builders.colleagues import colleague
-from tests.builders.invited import invited
+from tests.builders.invited import crowd, invited
 from tests.builders.read_by_staff import DISCLOSED, deeds, disclosed, keep_from
 from tests.builders.stored import count
 from tests.builders.worries import worry
@@ -90,6 +90,15 @@ def test_who_it_is_shows_only_as_far_as_the_person_chose(
     assert (opened.response is None) is (mode is None)
     assert opened.asked == "What needs to happen?"
     assert deeds(hall, lead) == ["concern_read"]
+
+
+def test_nobody_is_behind_a_concern_of_somebody_who_chose_to_be_anonymous(
+    hall: Hall, lead: Actor
+) -> None:
+    person = crowd(hall, "parent_after_conference", RespondentRole.PARENT)[0]
+    opened = look(hall, lead, disclosed(hall, Mode.ANONYMOUS, person))
+    assert (opened.known, opened.mode) == (Known.NOBODY, Mode.ANONYMOUS)
+    assert opened.waiting.case is None
 
 
 def test_a_concern_goes_its_whole_way_with_notes_and_a_clock_for_each_wait(
