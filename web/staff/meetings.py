@@ -102,7 +102,7 @@ def import_confirmed() -> ResponseReturnValue:
     except Refused as refused:
         return _refused(refused)
     new, changed = summary.meetings.new, summary.meetings.changed
-    said = f"{file[1]} is in: {new} new meetings, {changed} changed."
+    said = f"{file[1]} is in. New meetings: {new}, changed: {changed}."
     return done(said, "staff.meetings")
 
 

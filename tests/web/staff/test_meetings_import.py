@@ -55,7 +55,7 @@ def test_what_was_checked_is_brought_in_when_confirmed_and_leaves_a_trace(
     page = confirm(officer)
 
     assert page.path == "/staff/meetings"
-    assert "meetings.csv is in: 2 new meetings, 0 changed." in page.text
+    assert "meetings.csv is in. New meetings: 2, changed: 0." in page.text
     assert count(officer.site.hall, Meeting) == 2
     with officer.site.hall.sessions.reading() as session:
         last = session.query(AuditEvent).filter_by(what="meetings_imported").one()
@@ -68,7 +68,7 @@ def test_the_same_file_confirmed_twice_changes_nothing(officer: StaffBrowser) ->
     confirm(officer, found[1])
     before = counted(officer.site.hall)
 
-    assert "0 new meetings, 0 changed" in confirm(officer, found[1]).text
+    assert "New meetings: 0, changed: 0." in confirm(officer, found[1]).text
     assert counted(officer.site.hall) == before
 
 
@@ -134,7 +134,7 @@ def test_a_file_as_large_as_may_be_can_be_confirmed(officer: StaffBrowser) -> No
     blank = b"\n" * (LARGEST - len(sheet(row())))
     check(officer, sheet(row()) + blank)
 
-    assert "1 new meetings" in confirm(officer).text
+    assert "New meetings: 1" in confirm(officer).text
 
 
 @pytest.mark.parametrize("field", ["", "forged", "forged.field.here"])
@@ -203,4 +203,4 @@ def test_an_officer_of_one_team_brings_in_its_meetings(site: Website) -> None:
     browser = staff_browser(site, StaffRole.OFFICER, HARBOUR)
     check(browser, sheet(row(meeting_ref="M-2", recipient_ref="P-2")))
 
-    assert "1 new meetings" in confirm(browser).text
+    assert "New meetings: 1" in confirm(browser).text
