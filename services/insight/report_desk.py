@@ -29,7 +29,7 @@ _LONDON = ZoneInfo("Europe/London")
 _FIGURES_ALONE = (Audience.LEADERSHIP, Audience.BOARD, Audience.SCRUTINY)
 AUDIENCES: Mapping[StaffRole, tuple[Audience, ...]] = MappingProxyType(
     {
-        StaffRole.OFFICER: (Audience.RESPONSE_READERS, *_FIGURES_ALONE),
+        StaffRole.OFFICER: (*_FIGURES_ALONE, Audience.RESPONSE_READERS),
         StaffRole.QA: _FIGURES_ALONE,
         StaffRole.LEADER: _FIGURES_ALONE,
         StaffRole.MANAGER: (Audience.LEADERSHIP,),

@@ -39,9 +39,9 @@ SEERS = (*WRITERS, StaffRole.LEADER)
 @pages.get("/actions")
 @roles(*SEERS)
 def actions() -> ResponseReturnValue:
-    """List actions; without a choice, those that are open."""
+    """List actions, those still to be done first."""
     asked = {name: request.args[name] for name in ("show", "team") if request.args.get(name)}
-    wanted = Wanted(asked.get("show", "open"), asked.get("team"))
+    wanted = Wanted(asked.get("show"), asked.get("team"))
     first = (asked_page() - 1) * SIZE
     found = use_cases.listed(door().hall, actor(), wanted, first, SIZE)
     paging = Paging(asked_page(), found.total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -147,7 +148,7 @@ def test_done_without_a_word_is_refused(site: Website) -> None:
 def test_an_action_of_another_team_is_not_there(site: Website, role: StaffRole) -> None:
     id_ = there(site.hall, browser(site), team="South")
     who = browser(site, role, NORTH)
-    assert "Send reports" not in who.get("/staff/actions", show="all").html
+    assert "Send reports" not in who.get("/staff/actions").html
     assert who.get(f"/staff/actions/{id_}").status == 404
     if role in WRITERS:
         assert save(who, id_, 1).status == 404
@@ -197,3 +198,14 @@ def test_nobodys_words_become_part_of_the_page(site: Website) -> None:
     who.get("/staff/actions/new")
     who.post("/staff/actions/new", {**PLAN, "title": "<script>alert(1)</script>"})
     assert "<script>alert" not in who.get("/staff/actions").html
+
+
+def test_the_list_shows_all_at_first_and_narrows_to_what_is_overdue(site: Website) -> None:
+    who = browser(site)
+    there(site.hall, who)
+    late = Planned("Long ago", due_on=date(2026, 1, 5))
+    actions.add(site.hall, who.actor, uuid4(), late)
+    assert "2 actions" in who.get("/staff/actions").html
+    page = who.get("/staff/actions", show="overdue")
+    assert "Long ago" in page.html
+    assert "Send reports" not in page.html

@@ -190,3 +190,10 @@ def test_a_theme_of_the_report_starts_an_action_for_those_who_write_them(site: W
     assert way in officer.get("/staff/reports", **asked()).html
     assert way not in maker(site, StaffRole.LEADER).get("/staff/reports", **asked()).html
     assert '<option value="timing" selected>' in officer.get(way).html
+
+
+def test_unless_they_choose_otherwise_officers_too_get_a_report_to_pass_on(site: Website) -> None:
+    reply = maker(site, StaffRole.OFFICER).client.get(
+        "/staff/reports/download?period=2026-Q2&format=json"
+    )
+    assert json.loads(reply.content)["audience"] == "leadership"
