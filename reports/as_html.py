@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from reports.folding import folded
 from reports.periods import day_label
 from reports.report import Figure, Headlines, Prose, Report, Summary, Table, Unit
 from reports.wording import label, words
@@ -24,7 +25,7 @@ def as_html(report: Report) -> bytes:
 
 def as_part_of_page(report: Report) -> str:
     """Return what stands under the title, escaped likewise, for a page that brings the styles."""
-    return _ENVIRONMENT.get_template("sections.html.jinja").render(report=report)
+    return _ENVIRONMENT.get_template("sections.html.jinja").render(report=folded(report))
 
 
 def shown(figure: Figure) -> str:

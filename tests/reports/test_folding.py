@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from reports import Format, Report, ReportKind, build, render
+from reports.as_html import as_part_of_page
 from reports.cells import Answered, Summed
 from reports.folding import folded
 from reports.report import Prose, Section, Table
@@ -107,3 +108,10 @@ def test_no_row_on_a_page_is_full_of_withheld_numbers() -> None:
     for table in tables(folded(made)):
         for row in table.rows:
             assert row.total or any(not cell[0].suppressed for cell in row.cells)
+
+
+def test_the_part_of_a_page_that_staff_read_is_folded_too() -> None:
+    made = answered({"parent": {"yes": 40, "no": 30}, "child": {"yes": 2}, "carer": {"yes": 20}})
+    part = as_part_of_page(made)
+    assert "Children</th>" not in part
+    assert "Groups not shown apart, to protect people: Children" in part
