@@ -53,7 +53,7 @@ class Keys:
 
     def open(self, ring: Ring, sealed: bytes, place: bytes) -> str:
         """Decrypt what ``seal`` made for the same place; raises KeyFault otherwise."""
-        key = self.rings[ring].get(sealed[0])
+        key = self.rings[ring].get(sealed[0]) if len(sealed) > _NONCE else None
         if key is None:
             raise KeyFault(_WRONG)
         try:
@@ -96,7 +96,7 @@ def write_keys(path: Path, keys: Keys) -> None:
     }
     text = json.dumps({**rings, "hashing": base64.b64encode(keys.hashing).decode()}, indent=1)
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
+    draft = path.with_name(f"{path.name}.new")
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
@@ -121,7 +121,7 @@ def read_keys(path: Path) -> Keys:
         ) from None
     except OSError as fault:
         raise KeyFault(f"The key file {path} cannot be read: {fault.strerror}.") from None
-    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error):
         raise KeyFault(f"The file {path} is not a Sayso key file; {_RESTORE}") from None
     _check_lengths(path, keys)
     return keys

@@ -25,7 +25,11 @@ def config() -> Config:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables up to a revision, all of it or nothing."""
+    """Bring the tables up to a revision, all of it or nothing.
+
+    Raises StorageFault for a database of a release that this one does not know.
+    """
+    _refuse_newer(current(engine))
     _run(engine, revision, command.upgrade)
 
 
@@ -58,10 +62,20 @@ def current(engine: Engine) -> str | None:
 def check(engine: Engine) -> None:
     """Raise StorageFault unless the database is at this release's revision."""
     found = current(engine)
+    _refuse_newer(found)
     if found != head():
         state = "has no tables yet" if found is None else f"is at revision {found}"
         raise StorageFault(
             f"The database {state}, but this release needs {head()}; run 'sayso db upgrade'."
+        )
+
+
+def _refuse_newer(found: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    if found is not None and found not in known:
+        raise StorageFault(
+            f"The database is at revision {found}, which this release does not know; "
+            "install the release that made it, or restore a copy from before."
         )
 
 

@@ -96,6 +96,7 @@ def sealed_attributes(model: type) -> dict[str, Sealed]:
 
 
 @event.listens_for(Session, "transient_to_pending")
+@event.listens_for(Session, "detached_to_persistent")
 def _seal_waiting(session: Session, row: Any) -> None:
     waiting = row.__dict__.pop(_WAITING, None)
     if not waiting:

@@ -81,5 +81,7 @@ def test_a_database_of_another_release_is_refused_with_the_remedy(empty: Engine)
     schema.upgrade(empty)
     with empty.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StorageFault, match=r"is at revision 9999.*run 'sayso db upgrade'"):
+    with pytest.raises(StorageFault, match=r"is at revision 9999.*install the release that made"):
         schema.check(empty)
+    with pytest.raises(StorageFault, match=r"is at revision 9999.*restore a copy from before"):
+        schema.upgrade(empty)
