@@ -233,6 +233,14 @@ class Concerns:
 
 
 @dataclass(frozen=True, slots=True)
+class Actions:
+    """Actions of the scope: added in the period, and done in it, whenever they were added."""
+
+    raised: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """How the comments were read.
 
@@ -279,4 +287,5 @@ class QuarterCells:
     comments_by_role: tuple[CommentsByRole, ...] = ()
     asks: tuple[Asks, ...] = ()
     concerns: tuple[Concerns, ...] = ()
+    actions: Actions = Actions()
     quotes: tuple[Quote, ...] = field(default=(), repr=False)

@@ -49,6 +49,7 @@ def _sections(cells: QuarterCells, policy: Policy, figures: Figures) -> Iterable
     yield _section("better_off", questions.tables(cells, Part.BETTER_OFF, figures))
     yield _section("said", voices.said(cells, policy, figures))
     yield _section("concerns", concern_figures.raised(cells.concerns, figures))
+    yield _section("actions", [_actions(cells, figures)])
     yield _section("method", method(cells, policy, figures))
 
 
@@ -63,6 +64,17 @@ def _glance(cells: QuarterCells, figures: Figures) -> Headlines:
             *activity.all_returned(cells.invitations, figures),
             voices.all_comments(cells, figures),
             concern_figures.all_raised(cells.concerns, figures),
+        )
+    )
+
+
+def _actions(cells: QuarterCells, figures: Figures) -> Headlines:
+    """Return what the council set itself to do and did; that is no respondent's answer."""
+    counts = {"raised": cells.actions.raised, "done": cells.actions.done}
+    return Headlines(
+        tuple(
+            figures.count(f"actions.{name}", words(f"actions.{name}"), number)
+            for name, number in counts.items()
         )
     )
 

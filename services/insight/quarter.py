@@ -16,7 +16,7 @@ from safeguarding.states import ConcernState
 from services.hall import Hall
 from services.insight.asking import questions
 from services.insight.quotes import quotes
-from storage.queries import answers, codings, concerns, meetings
+from storage.queries import actions, answers, codings, concerns, meetings
 from storage.queries.scopes import Slice
 
 
@@ -47,6 +47,7 @@ def quarter(
         comments_by_role=counted.by_role,
         asks=counted.asks,
         concerns=_concerns(concerns.raised(session, part)),
+        actions=actions.counted(session, part),
         quotes=quotes(session, part) if quoted else (),
     )
 

@@ -89,7 +89,6 @@ def _page(
         offer=offer,
         shown=shown,
         chosen=chosen,
-        # Every word in it was escaped where the report was rendered.
-        body=Markup(shown.body) if shown else "",  # noqa: S704
+        body=Markup(shown.body) if shown else "",  # noqa: S704 - escaped where it was rendered
         acts=actor().role in WRITERS,
     )

@@ -17,7 +17,7 @@ from safeguarding.states import ConcernState
 from services.hall import Hall
 from services.insight.reporting import AUDIENCES, FORMATS, KINDS, Wanted, write_report
 from services.refusal import Refused
-from storage.models import Concern, ConcernEvent
+from storage.models import Action, Concern, ConcernEvent
 from surveys.kinds import Kind, RespondentRole
 from tests.builders.feedback import chose, code, comment, gave, put_team, respond, skipped, ticked
 
@@ -171,6 +171,19 @@ def test_concerns_are_reported_by_how_soon_they_were_looked_at(hall: Hall, tmp_p
         "concerns.soon.in_time",
         "concerns.open",
     ) == [4, 1, 1, 1, 1, 1]
+
+
+def test_actions_are_reported_by_when_they_were_added_and_done(hall: Hall, tmp_path: Path) -> None:
+    before, within = datetime(2026, 6, 30, 12, tzinfo=UTC), datetime(2026, 7, 1, 12, tzinfo=UTC)
+    with hall.sessions.writing() as session:
+        put_team(session, "North")
+        for team, added, done in (("North", before, within), (None, within, None)):
+            moments = {"created_at": added, "done_at": done}
+            session.add(Action(title="Ring back", team=team, state="open", **moments))
+    found = figures(hall, tmp_path, audience="leader")
+    assert values(found, "actions.raised", "actions.done") == [1, 1]
+    north = figures(hall, tmp_path, audience="leader", scope="team:North")
+    assert values(north, "actions.raised", "actions.done") == [0, 1]
 
 
 @pytest.mark.parametrize("form", FORMATS)
