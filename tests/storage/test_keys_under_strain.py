@@ -45,7 +45,7 @@ def test_any_words_come_back_letter_for_letter(words: str) -> None:
 
 def test_a_ring_of_256_keys_comes_back_from_its_file_and_every_key_opens(tmp_path: Path) -> None:
     held = {number: secrets.token_bytes(32) for number in range(256)}
-    full = Keys({ring: held for ring in Ring}, bytes(32))
+    full = Keys(dict.fromkeys(Ring, held), bytes(32))
     write_keys(tmp_path / "keys.json", full)
     found = read_keys(tmp_path / "keys.json")
     for number, key in held.items():
