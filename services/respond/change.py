@@ -74,7 +74,8 @@ def apply(session: Session, hall: Hall, seat: Seat, input_id: str, change: Chang
         StaleDataError: the draft has moved on since it was read.
         IntegrityError: another writer has marked the same input.
     """
-    draft = session.get(Draft, seat.draft_id)
+    # Locked, since whoever ends the draft must not pass by an answer taken at the same moment.
+    draft = session.get(Draft, seat.draft_id, with_for_update=True)
     if draft is None or draft.revision != change.before.revision:
         raise StaleDataError("the draft has moved on")
     whom = _whose(session, draft) if _matters_whose(change) else None

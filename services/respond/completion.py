@@ -107,8 +107,17 @@ def _settle(session: Session, draft: Draft, response: Response, mode: Mode) -> N
     )
     if mode is Mode.ANONYMOUS:
         _break_thread(session, draft)
-    left = InvitationState.PARTIAL if response.partial else _LEFT_BEHIND[mode]
-    _close(session, draft, left)
+    _close(session, draft, _left_behind(mode, response.partial))
+
+
+def _left_behind(mode: Mode, partial: bool) -> InvitationState:
+    """Return where the invitation stands now.
+
+    Counted says no more of an anonymous person than that: partial responses are so few that
+    saying partial would point at whoever sent the one that is.
+    """
+    known = mode is not Mode.ANONYMOUS
+    return InvitationState.PARTIAL if partial and known else _LEFT_BEHIND[mode]
 
 
 def _break_thread(session: Session, draft: Draft) -> None:

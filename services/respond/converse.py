@@ -33,6 +33,15 @@ def preview(hall: Hall, key: Key) -> Preview | Closed:
 
     A typed key that leads nowhere is counted, so this is not to be called for a GET with one.
     """
+    for _ in range(_ATTEMPTS):
+        try:
+            return _preview(hall, key)
+        except IntegrityError:
+            continue
+    raise Busy
+
+
+def _preview(hall: Hall, key: Key) -> Preview | Closed:
     with hall.sessions.reading() as session:
         found = entrance.find(session, hall, key)
         if not isinstance(found, Closed):
