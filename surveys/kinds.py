@@ -69,6 +69,18 @@ class MeetingKind(StrEnum):
     SUCCESS_REVIEW = "success_review"
     FORUM = "forum"
 
+    @property
+    def label(self) -> str:
+        """The kind as people call it."""
+        words = self.value.replace("_cp_", "_child_protection_").replace("_", " ")
+        return _KIND_LABELS.get(self.value, words.capitalize())
+
+
+_KIND_LABELS = {
+    "cla_review": "Looked-after child review",
+    "cin_review": "Child in need review",
+}
+
 
 class House(StrEnum):
     """The rooms of the three houses, in the order they are asked."""

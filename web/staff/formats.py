@@ -33,9 +33,9 @@ def when(point: date | datetime) -> str:
 
 
 def in_words(code: str) -> str:
-    """Return a stored code such as ``signed_in`` as people read it: a capital and spaces."""
+    """Return a stored code such as ``signed_in`` as people read it: its label, if it has one."""
     words = code.replace("_", " ")
-    return words[:1].upper() + words[1:]
+    return getattr(code, "label", words[:1].upper() + words[1:])
 
 
 def fault(faults: Faults, field: str) -> dict[str, str] | None:
