@@ -17,8 +17,13 @@ _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.argument("kind", type=click.Choice(KINDS))
 @click.option("--period", required=True, help="Quarter 2026-Q2, month 2026-07 or year 2026.")
 @click.option("--scope", default="authority", help="authority, area:NAME or team:NAME.")
-@click.option("--audience", type=click.Choice(tuple(AUDIENCES)), default="leadership")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="html")
+@click.option(
+    "--audience",
+    type=click.Choice(tuple(AUDIENCES)),
+    default="leadership",
+    help="Who will read it.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="html", help="Kind of file.")
 @click.option("-o", "--output", required=True, type=_OUT, help="File to write.")
 def report(kind: str, period: str, scope: str, audience: str, form: str, output: Path) -> None:
     """Count what people said in a period and write the report.
