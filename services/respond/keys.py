@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from storage.kinds import Channel
@@ -53,12 +53,17 @@ Key = Link | Code | Resume | Chat
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A place in one conversation."""
+    """A place in one conversation.
+
+    ``browser`` is the secret of the browser that sits there, None for a chat: once the resume
+    words have moved a draft to another device, the seat of the first one leads nowhere.
+    """
 
     draft_id: UUID
     channel: Channel
+    browser: str | None = field(default=None, compare=False, repr=False)
 
 
-def web_seat(draft_id: UUID) -> Seat:
-    """Return the seat at a draft that is answered on the web."""
-    return Seat(draft_id, Channel.WEB)
+def web_seat(draft_id: UUID, browser: str) -> Seat:
+    """Return the seat of a browser at a draft that is answered on the web."""
+    return Seat(draft_id, Channel.WEB, browser)

@@ -38,7 +38,11 @@ def _come_back(session: Session, hall: Hall, key: Key, draft: Draft) -> Seat | C
     ours = (draft.browser_hmac, draft.chat_hmac) == (browser_mark(hall, key), chat_mark(hall, key))
     if not ours:
         return Closed(ClosedReason.OTHER_BROWSER)
-    return Seat(draft.id, draft.channel)
+    return _seat(key, draft)
+
+
+def _seat(key: Key, draft: Draft) -> Seat:
+    return Seat(draft.id, draft.channel, None if isinstance(key, Chat) else key.browser)
 
 
 def _move_here(hall: Hall, key: Resume, draft: Draft) -> Seat | Closed:
@@ -47,7 +51,7 @@ def _move_here(hall: Hall, key: Resume, draft: Draft) -> Seat | Closed:
     state = surveys.conceal(State.from_json(draft.state))
     draft.state = state.to_json()
     draft.browser_hmac = browser_mark(hall, key)
-    return Seat(draft.id, draft.channel)
+    return _seat(key, draft)
 
 
 def _begin(session: Session, hall: Hall, key: Key, invitation: Invitation) -> Seat | Closed:
@@ -62,7 +66,7 @@ def _begin(session: Session, hall: Hall, key: Key, invitation: Invitation) -> Se
     session.add(draft)
     invitation.state = InvitationState.OPENED
     session.flush()
-    return Seat(draft.id, channel)
+    return _seat(key, draft)
 
 
 def _draft(hall: Hall, key: Key, invitation: Invitation, channel: Channel, state: State) -> Draft:

@@ -89,7 +89,13 @@ def _heard(question: str, signals: tuple[Signal, ...], words: str) -> Heard | No
         return None
     level = highest(tuple(signal.level for signal in signals))
     first = next(signal for signal in signals if signal.level is level)
-    return Heard(question, first.category, level, first.rule, words[:_LONGEST_KEPT])
+    return Heard(question, first.category, level, first.rule, _around(words, first.span))
+
+
+def _around(words: str, span: tuple[int, int] | None) -> str:
+    """Return the part of over-long words that holds the signal."""
+    after = max(span[1] if span else 0, _LONGEST_KEPT)
+    return words[after - _LONGEST_KEPT : after]
 
 
 @dataclass(frozen=True, slots=True)

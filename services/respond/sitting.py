@@ -53,11 +53,17 @@ class Sitting:
 
 
 def load(session: Session, keys: Keys, seat: Seat, now: datetime) -> Sitting | None:
-    """Read the draft behind a seat, None when it is finished, withdrawn or expired."""
+    """Read the draft behind a seat; None when it is over, or has moved to another browser."""
     draft = session.get(Draft, seat.draft_id)
-    if draft is None or draft.expires_at <= now:
+    if draft is None or draft.expires_at <= now or not _sits_here(keys, seat, draft):
         return None
     return read(session, keys, draft, now)
+
+
+def _sits_here(keys: Keys, seat: Seat, draft: Draft) -> bool:
+    if draft.browser_hmac is None:
+        return True
+    return draft.browser_hmac == keys.digest("browser", seat.browser or "")
 
 
 def read(session: Session, keys: Keys, draft: Draft, now: datetime) -> Sitting:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
-from uuid import UUID
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.respond import converse
-from services.respond.keys import web_seat
+from services.respond.keys import Seat, web_seat
 from services.respond.turns import Turn
 from surveys.inputs import Confirm, Input
 from surveys.notices import Refuse
@@ -29,7 +28,7 @@ def now() -> ResponseReturnValue:
     visit = visiting()
     if visit.draft is None:
         return redirect(url_for("respond.code"), 303)
-    turn = converse.show(door().hall, web_seat(visit.draft))
+    turn = converse.show(door().hall, web_seat(visit.draft, visit.browser))
     return _leave(visit, turn) if turn.status.ended else turn_page(visit, turn)
 
 
@@ -44,7 +43,7 @@ def take() -> ResponseReturnValue:
         deed = read_deed(request.form)
     except Unreadable:
         abort(400)
-    turn, refused = _receive(visit.draft, deed)
+    turn, refused = _receive(web_seat(visit.draft, visit.browser), deed)
     if turn.status.ended:
         return _leave(visit, turn)
     return answer(visit, turn, _sent(refused) if refused else None)
@@ -69,7 +68,7 @@ def _sent(refused: tuple[Refuse, ...]) -> Sent:
     return Sent(typed(request.form), chosen, refused)
 
 
-def _receive(draft: UUID, deed: Deed) -> tuple[Turn, tuple[Refuse, ...]]:
+def _receive(seat: Seat, deed: Deed) -> tuple[Turn, tuple[Refuse, ...]]:
     """Hand over the inputs of one page, each under its own id."""
     hall, page_id = door().hall, sent_id()
     taken: list[Turn] = []
@@ -81,7 +80,7 @@ def _receive(draft: UUID, deed: Deed) -> tuple[Turn, tuple[Refuse, ...]]:
         if taken and isinstance(given, Confirm) and _nobody_could_help(taken[-1]):
             break
         input_id = _input_id(page_id, place, given)
-        taken.append(converse.receive(hall, web_seat(draft), input_id, given))
+        taken.append(converse.receive(hall, seat, input_id, given))
         refused += [output for output in taken[-1].outputs if isinstance(output, Refuse)]
     return taken[-1], tuple(refused)
 

@@ -100,7 +100,8 @@ class Conversations(RuleBasedStateMachine):
     def open_by_link(self, who: int, device: str) -> None:
         found = converse.open(self.hall, Link(self.people[who].token, device), "open")
         if isinstance(found, Seat):
-            assert self.seats.setdefault(who, found) == found
+            assert self.seats.get(who, found) == found
+            self.seats[who] = found
         else:
             assert isinstance(found, Closed)
 
@@ -109,6 +110,8 @@ class Conversations(RuleBasedStateMachine):
         words = resume_words(self.hall.keys, self.seats[who].draft_id)
         found = converse.open(self.hall, Resume(words, device, f"source {who}"), "move")
         assert found == self.seats[who] or isinstance(found, Closed)
+        if isinstance(found, Seat):
+            self.seats[who] = found
 
     @rule(who=people, question=questions, raw=raw_answers, late=st.booleans())
     def answer(self, who: int, question: str, raw: Any, late: bool) -> None:

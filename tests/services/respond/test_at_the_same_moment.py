@@ -16,6 +16,7 @@ from services.respond.turns import Closed, ClosedReason, Turn
 from storage.models import Draft, Lockout, ProcessedInput, Response
 from surveys.inputs import Answer, ChooseIdentity, Confirm, Distress, Input, Pause, Withdraw
 from surveys.kinds import Level, Mode, Status
+from surveys.outputs import Say
 from tests.builders.invited import Invited, invited
 from tests.builders.stored import concerns, count, draft_answers, responses
 from tests.builders.talk import BROWSER, Talk, sit_down
@@ -171,13 +172,15 @@ def test_two_people_answer_and_send_at_once_and_each_keeps_their_own(hall: Hall)
     assert stored == {person.case_id: code for person, code in said.items()}
 
 
-def test_moving_to_another_device_while_answering_loses_no_answer(talk: Talk, hall: Hall) -> None:
+def test_an_answer_that_races_a_move_is_kept_or_told_that_its_seat_is_gone(
+    talk: Talk, hall: Hall
+) -> None:
     words = talk.say(Pause()).resume_words or ""
-    moves = [lambda: converse.open(hall, Resume(words, "new", SOURCE), "move")]
-    moves.append(lambda: talk.answer("report_in_time", "no"))
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda move: move(), moves))
-    assert draft_answers(hall) == {"report_in_time": "no"}
+        pool.submit(converse.open, hall, Resume(words, "new", SOURCE), "move")
+        turn = pool.submit(talk.answer, "report_in_time", "no").result()
+    gone = turn.outputs == (Say("gone"),)
+    assert draft_answers(hall) == ({} if gone else {"report_in_time": "no"})
 
 
 @pytest.mark.parametrize("way_in", ["open", "preview"])

@@ -158,3 +158,15 @@ def test_when_a_concern_cannot_be_written_the_answer_is_not_taken_either(
     assert converse.show(talk.hall, talk.seat) == before
     assert count(talk.hall, Concern) == 0
     canary.assert_silent()
+
+
+def test_a_disclosure_at_the_end_of_too_many_words_is_the_part_that_is_kept(
+    sqlite_hall: Hall,
+) -> None:
+    said = "It was fine. " * 600 + "My stepdad hits me with his belt"
+    talk = sit_down(sqlite_hall, invited(sqlite_hall))
+    talk.answer("worried_about", said)
+    with sqlite_hall.sessions.reading() as session:
+        kept = session.scalars(select(Concern)).one().words or ""
+    assert len(kept) == 5000
+    assert "stepdad hits me" in kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count as numbers
+
 import pytest
 
 from services.hall import Hall
@@ -12,7 +14,7 @@ from storage.models import Draft, Invitation, Lockout
 from surveys.inputs import Answer, Pause, Withdraw
 from surveys.inputs import Resume as GoOn
 from surveys.kinds import RespondentRole
-from surveys.outputs import Review
+from surveys.outputs import Review, Say
 from tests.builders.clock import Clock
 from tests.builders.invited import invited
 from tests.builders.stored import count
@@ -159,9 +161,19 @@ def test_moving_to_another_device_hides_what_was_said(hall: Hall) -> None:
     talk = sit_down(hall, invited(hall))
     talk.say(Answer("report_in_time", "no"))
     words = talk.say(Pause()).resume_words
+    there = converse.open(hall, Resume(words or "", "another browser", HERE), "y")
+    assert isinstance(there, Seat)
+    moved = Talk(hall, there, numbers(100))
+    moved.say(GoOn())
+    assert values_shown(hall, moved) == [None]
+
+
+def test_a_device_that_was_left_behind_sees_and_does_nothing_more(hall: Hall) -> None:
+    talk = sit_down(hall, invited(hall))
+    words = talk.say(Pause()).resume_words
     converse.open(hall, Resume(words or "", "another browser", HERE), "y")
-    talk.say(GoOn())
-    assert values_shown(hall, talk) == [None]
+    assert converse.show(hall, talk.seat).outputs == (Say("gone"),)
+    assert talk.say(Answer("report_in_time", "no")).outputs == (Say("gone"),)
 
 
 def test_a_draft_is_over_after_fourteen_days(hall: Hall, clock: Clock) -> None:
