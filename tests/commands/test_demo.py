@@ -15,9 +15,12 @@ from typing import Any
 
 import httpx
 import psutil
+import pyotp
 import pytest
 
+from storage.kinds import StaffRole
 from tests.builders.operator import as_process
+from tests.builders.pages import Page
 from tests.builders.process import free_port
 
 ANSWERED, INVITED, HELD, CASES = 120, 192, 60, 20
@@ -116,11 +119,41 @@ def test_every_questionnaire_has_an_open_door(running: Running) -> None:
     assert {start["questionnaire"] for start in doors["telegram"]} <= BY_WEB - {
         "child_after_review"
     }
-    assert (len(doors["case_ids"]), doors["period"], doors["staff"]) == (CASES, "2026-Q2", [])
+    assert (len(doors["case_ids"]), doors["period"]) == (CASES, "2026-Q2")
     for door in doors["respond"]:
         page = httpx.get(door["url"], trust_env=False)
         assert page.status_code == 200
         assert "Start" in page.text
+
+
+def test_each_staff_role_signs_in_with_its_password_and_its_code(running: Running) -> None:
+    doors = running.shown.doors()
+    assert [login["role"] for login in doors["staff"]] == [role.value for role in StaffRole]
+    for login in doors["staff"]:
+        with httpx.Client(base_url=doors["base_url"], trust_env=False) as client:
+            landed = _sign_in(client, login)
+        assert landed.url.path == "/staff/", login["role"]
+        assert "Sign out" in landed.text
+
+
+def _sign_in(client: httpx.Client, login: dict[str, str]) -> httpx.Response:
+    code = pyotp.TOTP(login["totp_secret"]).now()
+    client.follow_redirects = True
+    page = client.get("/staff/")
+    for typed in ({"email": login["email"], "password": login["password"]}, {"code": code}):
+        form = Page.of(page).form
+        page = client.post(form.action or page.url.path, data={**form.fields, **typed})
+    return page
+
+
+def test_a_role_without_a_login_has_no_code(
+    built: tuple[Demonstration, str], tmp_path: Path
+) -> None:
+    folder = built[0].folder
+    assert len(as_process(folder, {}, "demo", "code", "officer").stdout.strip()) == 6
+    assert as_process(folder, {}, "demo", "code", "king").returncode == 2
+    nowhere = as_process(tmp_path, {}, "demo", "code", "officer")
+    assert (nowhere.returncode, "run 'sayso demo' first" in nowhere.stderr) == (1, True)
 
 
 def test_other_commands_find_it_without_any_setting(built: tuple[Demonstration, str]) -> None:
