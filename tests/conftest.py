@@ -12,11 +12,13 @@ from typing import Any
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
 
 from analysis import Model, baseline
 from services.council import Council
 from services.hall import Hall
+from services.staff import passwords
 from storage.engine import make_engine, make_sessions
 from storage.keys import Keys, make_keys
 from tests.builders.canary import Canary
@@ -72,6 +74,16 @@ def no_outside_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         stay_at_home(patch)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """The hasher of passwords in use; the tests, who sign in by the hundred, get a quick one."""
+    real, quick = passwords._HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", quick)
+        patch.setattr(passwords, "_NOBODY", quick.hash("the password of nobody"))
+        yield real
 
 
 @pytest.fixture(scope="session")
