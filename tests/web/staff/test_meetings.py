@@ -36,8 +36,14 @@ def test_the_list_shows_each_meeting_once_with_how_many_were_asked(officer: Staf
     text = officer.get("/staff/meetings").text
 
     assert "2 meetings" in text
-    assert "M-1 1 October 2026 Review cp conference Plan continues Harbour Chair 1 1 1" in text
-    assert "M-9 1 October 2026 Review cp conference Plan continues North Chair 1 1 0" in text
+    assert (
+        "M-1 1 October 2026 Review child protection conference Plan continues Harbour Chair 1 1 1"
+        in text
+    )
+    assert (
+        "M-9 1 October 2026 Review child protection conference Plan continues North Chair 1 1 0"
+        in text
+    )
 
 
 @pytest.mark.parametrize(
