@@ -20,7 +20,15 @@ from storage.models.invitations import (
 )
 from storage.models.people import CaseAssignment, Conflict, Lockout, Staff, StaffScope, StaffSession
 from storage.models.records import AuditEvent, AuditSeal, KeyProof, WordsExport
-from storage.models.responses import Answer, Coding, Reading, Response, ResponseLink, UsableQuote
+from storage.models.responses import (
+    Answer,
+    Coding,
+    Reading,
+    Response,
+    ResponseLink,
+    UsableQuote,
+    WayBack,
+)
 
 __all__ = [
     "Action",
@@ -60,5 +68,6 @@ __all__ = [
     "StaffSession",
     "Team",
     "UsableQuote",
+    "WayBack",
     "WordsExport",
 ]

@@ -73,7 +73,11 @@ class ConcernEvent(Row):
 
 
 class Action(Row):
-    """Something to be done because of what people said."""
+    """Something to be done because of what people said.
+
+    ``we_did`` and ``we_did_plain`` are the same news for adults and for children; those who spoke
+    see them from ``published_at`` on.
+    """
 
     __tablename__ = "action"
 
@@ -86,8 +90,13 @@ class Action(Row):
     done_note: Mapped[str | None] = mapped_column(String(2000))
     you_said: Mapped[str | None] = mapped_column(String(500))
     we_did: Mapped[str | None] = mapped_column(String(500))
+    we_did_plain: Mapped[str | None] = mapped_column(String(500))
+    source: Mapped[str | None] = mapped_column(String(200))
+    not_possible_because: Mapped[str | None] = mapped_column(String(2000))
     created_at: Mapped[datetime] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
+    not_possible_at: Mapped[datetime | None] = mapped_column(Moment)
+    published_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     revision: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - as SQLAlchemy declares it

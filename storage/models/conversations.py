@@ -30,6 +30,7 @@ class Draft(Row):
     state_s: Mapped[bytes]
     resume_hmac: Mapped[bytes | None] = mapped_column(unique=True)
     browser_hmac: Mapped[bytes | None]
+    key_hmac: Mapped[bytes | None]
     chat_hmac: Mapped[bytes | None] = mapped_column(index=True)
     chat_s: Mapped[bytes | None]
     opened_at: Mapped[datetime] = mapped_column(Moment)
@@ -91,6 +92,7 @@ class Outbox(Row):
     key: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[str] = mapped_column(String(40), index=True)
     draft_id: Mapped[UUID | None] = mapped_column(index=True)
+    invitation_id: Mapped[UUID | None] = mapped_column(index=True)
     payload_s: Mapped[bytes | None]
     due_at: Mapped[datetime] = mapped_column(Moment, index=True)
     claimed_by: Mapped[str | None] = mapped_column(String(80))

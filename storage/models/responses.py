@@ -61,6 +61,21 @@ class ResponseLink(Row):
     link = Sealed("link_s", Ring.LINK)
 
 
+class WayBack(Row):
+    """Finds a response for whoever holds its link or code in the browser that answered.
+
+    The mark is a hash of both, which are kept nowhere: from the rows alone nobody can tell whose
+    response it is. The id is the response's; an anonymous one has none.
+    """
+
+    __tablename__ = "way_back"
+
+    id: Mapped[UUID] = mapped_column(
+        ForeignKey("response.id", ondelete="CASCADE"), primary_key=True
+    )
+    mark: Mapped[bytes] = mapped_column(unique=True)
+
+
 class Answer(Row):
     """One answer, ticked choice or house."""
 
