@@ -62,6 +62,14 @@ class InvitationState(Labelled):
     NOT_ASKED = "not_asked"
 
 
+class Delivery(Labelled):
+    """What became of the letter of an invitation that Sayso sends itself."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    UNDELIVERABLE = "undeliverable"
+
+
 class StaffRole(Labelled):
     """What a member of staff may do (DESIGN section 8)."""
 

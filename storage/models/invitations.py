@@ -10,13 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Row
 from storage.columns import Moment, stored
-from storage.kinds import Contact, InvitationState
+from storage.keys import Ring
+from storage.kinds import Contact, Delivery, InvitationState, StopReason
 from storage.sealed import Sealed
 from surveys.kinds import RespondentRole
 
 
 class Recipient(Row):
-    """A person who can be asked; the reference is the council's own."""
+    """A person who can be asked; the reference is the council's own.
+
+    ``stopped_at`` without a reason means that they themselves asked us not to write.
+    """
 
     __tablename__ = "recipient"
 
@@ -29,6 +33,7 @@ class Recipient(Row):
     interpreter: Mapped[bool] = mapped_column(default=False)
     birth_month: Mapped[str | None] = mapped_column(String(7))
     stopped_at: Mapped[datetime | None] = mapped_column(Moment)
+    stop_reason: Mapped[StopReason | None] = mapped_column(stored(StopReason))
 
     contact = Sealed("contact_s")
 
@@ -67,9 +72,12 @@ def questionnaire_key() -> ForeignKeyConstraint:
 
 
 class Invitation(Row):
-    """One person asked about one meeting; tokens and codes are kept only as hashes.
+    """One person asked about one meeting; tokens and codes are kept as hashes.
 
-    There is no moment of answering: it would tie a confidential response to its person.
+    While a letter or reminder may be due the token is kept sealed beside its hash, and goes with
+    the end of the invitation (``services/upkeep/recall.py``). There is no moment of answering,
+    and reminders are forgotten at the end: either would tie a confidential response to its
+    person.
     """
 
     __tablename__ = "invitation"
@@ -87,6 +95,7 @@ class Invitation(Row):
     questionnaire: Mapped[str] = mapped_column(String(60))
     version: Mapped[int]
     token_hmac: Mapped[bytes | None] = mapped_column(unique=True)
+    token_s: Mapped[bytes | None]
     code_hmac: Mapped[bytes | None] = mapped_column(unique=True)
     state: Mapped[InvitationState] = mapped_column(stored(InvitationState), index=True)
     not_asked_because: Mapped[str | None] = mapped_column(String(60))
@@ -94,3 +103,9 @@ class Invitation(Row):
     send_from: Mapped[datetime | None] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+    delivery: Mapped[Delivery | None] = mapped_column(stored(Delivery), index=True)
+    reminders: Mapped[int] = mapped_column(default=0, server_default="0")
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
+    quiet_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    token = Sealed("token_s", Ring.LINK)
