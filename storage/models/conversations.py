@@ -30,7 +30,6 @@ class Draft(Row):
     state_s: Mapped[bytes]
     resume_hmac: Mapped[bytes | None] = mapped_column(unique=True)
     browser_hmac: Mapped[bytes | None]
-    key_hmac: Mapped[bytes | None]
     chat_hmac: Mapped[bytes | None] = mapped_column(index=True)
     chat_s: Mapped[bytes | None]
     opened_at: Mapped[datetime] = mapped_column(Moment)

@@ -64,8 +64,9 @@ class ResponseLink(Row):
 class WayBack(Row):
     """Finds a response for whoever holds its link or code in the browser that answered.
 
-    The mark is a hash of both, which are kept nowhere: from the rows alone nobody can tell whose
-    response it is. The id is the response's; an anonymous one has none.
+    The mark is a hash of the invitation and of the browser's secret, which is kept nowhere: from
+    the rows and the keys nobody can tell whose response it is. The id is the response's; an
+    anonymous one has none.
     """
 
     __tablename__ = "way_back"

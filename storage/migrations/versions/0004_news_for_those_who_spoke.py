@@ -25,7 +25,6 @@ def upgrade() -> None:
     for name, kind in _ACTION.items():
         op.add_column("action", sa.Column(name, kind, nullable=True))
     op.create_index(op.f("ix_action_published_at"), "action", ["published_at"], unique=False)
-    op.add_column("draft", sa.Column("key_hmac", sa.LargeBinary(), nullable=True))
     op.create_table(
         "way_back",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -41,7 +40,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the table and the columns away."""
     op.drop_table("way_back")
-    op.drop_column("draft", "key_hmac")
     op.drop_index(op.f("ix_action_published_at"), table_name="action")
     for name in reversed(_ACTION):
         op.drop_column("action", name)
