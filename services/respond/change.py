@@ -81,7 +81,7 @@ def apply(session: Session, hall: Hall, seat: Seat, input_id: str, change: Chang
     whom = _whose(session, draft) if _matters_whose(change) else None
     if change.heard is not None:
         raise_concern(session, hall, change.heard, _origin(draft, whom, change.after.state.mode))
-    kept = _write_state(session, hall, change, draft, whom)
+    kept = _write_state(session, hall, seat, change, draft, whom)
     outputs = (*change.outputs, Say(_KEPT)) if kept else change.outputs
     shown = turn(change.after, outputs)
     status = change.after.state.status
@@ -109,14 +109,14 @@ def _origin(draft: Draft, whom: Whose | None, mode: Mode | None) -> Origin:
 
 
 def _write_state(
-    session: Session, hall: Hall, change: Change, draft: Draft, whom: Whose | None
+    session: Session, hall: Hall, seat: Seat, change: Change, draft: Draft, whom: Whose | None
 ) -> bool:
     """Write the new state; return whether words stay behind under an open concern."""
     state = change.after.state
     if state.status is Status.WITHDRAWN:
         return withdraw(session, draft)
     if state.status.ended:
-        store_response(session, hall, draft, change.after, whom)
+        store_response(session, hall, draft, change.after, whom, seat.browser)
         return False
     if state.mode is not change.before.state.mode:
         relink_concerns(session, draft, whom, state.mode)

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 import surveys
 from safeguarding.states import ConcernState
 from services.hall import Hall
+from services.respond import way_back
 from services.respond.linking import Whose, relink_concerns
 from services.respond.sitting import Sitting
+from services.upkeep.letters import recall
 from storage.kinds import InvitationState
 from storage.models import (
     Answer,
@@ -35,11 +37,17 @@ _LEFT_BEHIND = {
 
 
 def store_response(
-    session: Session, hall: Hall, draft: Draft, sitting: Sitting, whom: Whose | None
+    session: Session,
+    hall: Hall,
+    draft: Draft,
+    sitting: Sitting,
+    whom: Whose | None,
+    browser: str | None = None,
 ) -> Response:
     """Write the immutable response and its answers, and delete the draft.
 
     A partial response without a chosen mode is kept as confidential, as the start promised.
+    Where the browser's secret is at hand, the person can come back with it for news.
     """
     state = sitting.state
     mode = state.mode or Mode.CONFIDENTIAL
@@ -61,6 +69,8 @@ def store_response(
             )
         )
     _leave_link(session, hall, response, whom, mode)
+    if draft.invitation_id is not None and browser is not None:
+        way_back.leave(session, hall.keys, response, draft.invitation_id, browser)
     relink_concerns(session, draft, whom, mode)
     _settle(session, draft, response, mode)
     return response
@@ -152,4 +162,5 @@ def _close(session: Session, draft: Draft, left: InvitationState) -> None:
         session.execute(
             update(Invitation).where(Invitation.id == draft.invitation_id).values(state=left)
         )
+        recall.end(session, draft.invitation_id)
     session.execute(delete(Draft).where(Draft.id == draft.id))

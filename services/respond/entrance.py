@@ -45,6 +45,14 @@ def find(session: Session, hall: Hall, key: Key) -> Found | Closed:
     return found if found is not None and usable else Closed(ClosedReason.UNKNOWN)
 
 
+def behind(session: Session, hall: Hall, key: Key) -> Found | None:
+    """Return what a key leads to, open or not; None also after too many wrong ones."""
+    door = _TYPED.get(type(key))
+    if door is not None and tries.too_many(session, hall.keys, door, _source(key), hall.clock()):
+        return None
+    return _FINDERS[type(key)](session, hall, key)
+
+
 def count_wrong(session: Session, hall: Hall, key: Key) -> None:
     """Count a typed key that led nowhere."""
     door = _TYPED.get(type(key))

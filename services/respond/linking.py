@@ -29,13 +29,14 @@ class Whose:
     Args:
         case_id: the recipient's case among those of the meeting; of several siblings the first
             by reference, since the meeting names the others.
+        invitation_id: None for what is said beside one, such as an answer to news.
         team, meeting_kind, role: kept in every mode.
     """
 
     case_id: UUID | None
     meeting_id: UUID | None
     recipient_id: UUID
-    invitation_id: UUID
+    invitation_id: UUID | None
     team: str | None
     meeting_kind: MeetingKind | None
     role: RespondentRole
