@@ -32,6 +32,9 @@ COMMANDS = {
     "concerns": Entry("commands.concerns:concerns", "See and acknowledge concerns."),
     "responses": Entry("commands.responses:responses", "Bring comments in, or take answers out."),
     "analyse": Entry("commands.analyse:analyse", "Suggest themes and feeling for comments."),
+    "evaluate": Entry(
+        "commands.evaluate:evaluate", "Measure the analysers on comments that people labelled."
+    ),
     "report": Entry("commands.report:report", "Write a report for a period."),
     "doctor": Entry("commands.doctor:doctor", "Say what is in order and how to mend the rest."),
 }

@@ -2,6 +2,7 @@
 
 from analysis.cleaning import clean_text
 from analysis.codebook import Codebook, CodebookFaults
+from analysis.examples import Example
 from analysis.model import Model, analyse, baseline, rating
 from analysis.readings import (
     CommentIn,
@@ -20,6 +21,7 @@ __all__ = [
     "Codebook",
     "CodebookFaults",
     "CommentIn",
+    "Example",
     "Lean",
     "Model",
     "Reading",

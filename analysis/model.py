@@ -76,6 +76,8 @@ def analyse(comment: CommentIn, model: Model) -> Reading:
         nonanswer=False,
         unsure=judged.unsure,
         why=judged.why,
+        guess=judged.guess,
+        confidence=judged.confidence,
         analyser=model.analyser,
         codebook=model.codebook.version,
     )
@@ -100,7 +102,9 @@ def _judged(comment: CommentIn, words: list[Token], model: Model) -> Judgement:
     short = answer_in_a_word(words, comment.lean, model.lexicon)
     if short is None:
         return sentiment(comment, model.scorer.feeling(words, comment.text))
-    return Judgement(short, None, (Reason(comment.text.lower(), _WEIGHT[short]),))
+    return Judgement(
+        short, None, (Reason(comment.text.lower(), _WEIGHT[short]),), guess=short, confidence=1.0
+    )
 
 
 _WEIGHT = {Sentiment.POSITIVE: 1.0, Sentiment.NEGATIVE: -1.0}
@@ -117,4 +121,5 @@ def _reading(model: Model, *, nonanswer: bool = False, unsure: Unsure | None = N
         why=(),
         analyser=model.analyser,
         codebook=model.codebook.version,
+        guess=Sentiment.NEUTRAL if nonanswer else None,
     )

@@ -117,6 +117,9 @@ class Reading:
         unsure: why there is no sentiment, else None. A non-answer has neither.
         why: what weighed, heaviest first.
         analyser, codebook: versions, to be stored with every coding.
+        guess: what it would say if it had to, the same as ``sentiment`` where there is one; for
+            measuring, never for a person's eyes. None for another language.
+        confidence: in the guess, from 0 to 1.
     """
 
     sentiment: Sentiment | None
@@ -128,3 +131,5 @@ class Reading:
     why: tuple[Reason, ...]
     analyser: str
     codebook: str
+    guess: Sentiment | None = None
+    confidence: float = 0.0

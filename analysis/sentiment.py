@@ -21,17 +21,23 @@ _STRONG = 0.6
 """Words of at least this weight stand against what the question asked for."""
 _MIXED = 0.5
 """Good and bad words count as mixed when the lesser has this share of the greater."""
+_NEUTRAL = Sentiment.NEUTRAL
 _CLEAR_RATINGS = 0.5
 """A mean rating beyond this, on -1 to +1, counts as a verdict of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A sentiment or the reason for having none, and what weighed, heaviest first."""
+    """A sentiment or the reason for having none, and what weighed, heaviest first.
+
+    ``guess`` is what it would be if it had to be one, and ``confidence`` how sure that is, 0 to 1.
+    """
 
     sentiment: Sentiment | None
     unsure: Unsure | None
     why: tuple[Reason, ...]
+    guess: Sentiment
+    confidence: float
 
 
 def sentiment(comment: CommentIn, feeling: Feeling) -> Judgement:
@@ -45,9 +51,10 @@ def sentiment(comment: CommentIn, feeling: Feeling) -> Judgement:
     ratings = sum(comment.ratings) / len(comment.ratings) if comment.ratings else 0.0
     verdict = _verdict(feeling, lean, ratings)
     why = sorted((*feeling.reasons, *_beside(lean, ratings)), key=lambda one: -abs(one.weight))
+    weight = feeling.positive - feeling.negative + lean + _RATINGS_WEIGHT * ratings
     if isinstance(verdict, Unsure):
-        return Judgement(None, verdict, tuple(why))
-    return Judgement(verdict, None, tuple(why))
+        return Judgement(None, verdict, tuple(why), _sign(weight) if weight else _NEUTRAL, 0.5)
+    return Judgement(verdict, None, tuple(why), verdict, 0.8)
 
 
 def _verdict(feeling: Feeling, lean: float, ratings: float) -> Sentiment | Unsure:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DBAPIError
 
+from analysis import CodebookFaults
 from logs import PrivateFormatter
 from services.council import CouncilFaults
 from services.refusal import Refused
@@ -20,6 +21,7 @@ from surveys.faults import QuestionnaireFaults
 from surveys.library import NotInLibrary
 
 _SHOWABLE = (
+    CodebookFaults,
     CouncilFaults,
     KeyFault,
     NotInLibrary,

@@ -21,6 +21,9 @@ ARGUMENTS = {
     "meetings import": ("meetings.csv",),
     "invite": ("--rules",),
     "concerns show": ("{concern}",),
+    "evaluate disclosure": ("--test", "labelled.csv"),
+    "evaluate sentiment": ("--test", "labelled.csv"),
+    "evaluate themes": ("--test", "labelled.csv"),
 }
 """What a command needs besides ``--json``."""
 
@@ -51,6 +54,7 @@ def busy(operator: Operator) -> Operator:
     rows = (row(held_on=LAST_WEEK), child(held_on=LAST_WEEK, meeting_ref="M-2", contact="y@b.org"))
     (operator.folder / "meetings.csv").write_bytes(sheet(*rows))
     operator.is_told("meetings", "import", "meetings.csv")
+    (operator.folder / "labelled.csv").write_text("text,gold,themes\nkind,1,\n")
     with opened(Settings.read(operator.settings)) as hall:
         worry(hall)
     return operator

@@ -1,0 +1,109 @@
+"""``sayso evaluate``: measures the analysers on a file that people labelled."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from services.insight.evaluating import (
+    Figures,
+    evaluate_disclosure,
+    evaluate_sentiment,
+    evaluate_themes,
+)
+
+_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_TEST = click.option("--test", required=True, type=_FILE, help="CSV file to measure on.")
+_CODEBOOK = click.option("--codebook", type=_FILE, help="TOML file; Sayso's own without it.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+_TOLD: Mapping[str, str] = {
+    "accuracy": "right",
+    "macro_f1": "macro-F1",
+    "micro_f1": "micro-F1",
+    "groups_macro_f1": "macro-F1 of groups",
+    "groups_micro_f1": "micro-F1 of groups",
+    "auto_share": "sure enough to suggest",
+    "auto_accuracy": "right where sure",
+    "reversed_share": "suggested the opposite",
+    "recall": "disclosures found",
+    "false_alarms": "false alarms",
+}
+_TABLES: Mapping[str, str] = {"per_class": "label", "per_group": "group"}
+_WIDTH = 56
+
+
+@click.group()
+def evaluate() -> None:
+    """Measure the analysers on comments that people labelled.
+
+    Nothing is kept, and no database is needed. Columns: comment or text; sentiment (1-2
+    positive, 3 neutral, 4-5 negative) or gold (positive, neutral, negative; for disclosures 1 or
+    0); themes apart by semicolons; lean (good, worry, open); rating (1 best to 5, 6-7 don't know).
+    """
+
+
+@evaluate.command()
+@_TEST
+@_CODEBOOK
+@_JSON
+def sentiment(test: Path, codebook: Path | None, as_json: bool) -> None:
+    """Measure how comments feel.
+
+    Accuracy and F1 go by the machine's guess for every comment. What it suggests to people are
+    only the guesses of which it is sure; the share that is reversed counts these.
+    """
+    _print(evaluate_sentiment(test, codebook), as_json=as_json)
+
+
+@evaluate.command()
+@_TEST
+@_CODEBOOK
+@_JSON
+def themes(test: Path, codebook: Path | None, as_json: bool) -> None:
+    """Measure what comments are about, by theme and by group of themes."""
+    _print(evaluate_themes(test, codebook), as_json=as_json)
+
+
+@evaluate.command()
+@_TEST
+@_JSON
+def disclosure(test: Path, as_json: bool) -> None:
+    """Measure the screen for disclosures: what it finds, and its false alarms."""
+    _print(evaluate_disclosure(test), as_json=as_json)
+
+
+def _print(figures: Figures, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{figures['n']:,} comments")
+    for name, words in _TOLD.items():
+        if name in figures:
+            click.echo(f"{words:<28}{figures[name]:>7.3f}{_interval(figures, name)}")
+    for name, heading in _TABLES.items():
+        if name in figures:
+            _print_table(heading, figures[name])
+    if figures.get("left_out"):
+        click.echo(f"\nNot in the codebook and not counted: {'; '.join(figures['left_out'])}")
+    rates = ", ".join(f"{who} {rate:,.0f}" for who, rate in figures["per_second"].items())
+    click.echo(f"\ncomments a second: {rates}")
+
+
+def _interval(figures: Figures, name: str) -> str:
+    bounds = figures["intervals"].get(name)
+    return f"  95 % interval {bounds[0]:.3f} to {bounds[1]:.3f}" if bounds else ""
+
+
+def _print_table(heading: str, rows: Mapping[str, Mapping[str, float]]) -> None:
+    columns = ("precision", "recall", "f1", "given", "found")
+    click.echo(f"\n{heading:<{_WIDTH}}" + "".join(f"{each:>10}" for each in columns))
+    for label, row in rows.items():
+        cells = "".join(
+            f"{row[each]:>10}" if each in ("given", "found") else f"{row[each]:>10.3f}"
+            for each in columns
+        )
+        click.echo(f"{label:<{_WIDTH}}{cells}")

@@ -1,0 +1,107 @@
+"""``sayso evaluate`` on small files, without a database."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.builders.operator import Operator
+
+Rows = tuple[tuple[str, ...], ...]
+FELT: Rows = (
+    ("comment", "sentiment", "lean", "rating"),
+    ("She was so kind and helpful", "1", "good", "1"),
+    ("They were rude and ignored me", "5", "worry", "5"),
+    ("it was ok", "3", "open", "7"),
+    ("nobody has labelled this", "", "open", ""),
+)
+ABOUT: Rows = (
+    ("text", "themes"),
+    ("She listened to me", "Being listened to; Parking"),
+    ("the food was nice", ""),
+)
+TOLD: Rows = (
+    ("text", "gold"),
+    ("my stepdad hits me when he is cross", "1"),
+    ("the biscuits were nice", "0"),
+)
+
+
+def file(folder: Path, rows: Rows) -> str:
+    path = folder / "labelled.csv"
+    with path.open("w", newline="", encoding="utf-8") as text:
+        csv.writer(text).writerows(rows)
+    return path.name
+
+
+def figures(newcomer: Operator, kind: str, rows: Rows, *more: str) -> dict[str, object]:
+    name = file(newcomer.folder, rows)
+    found: dict[str, object] = json.loads(
+        newcomer.is_told("evaluate", kind, "--test", name, "--json", *more)
+    )
+    return found
+
+
+def test_sentiment_is_measured_with_question_and_rating(newcomer: Operator) -> None:
+    found = figures(newcomer, "sentiment", FELT)
+    assert (found["n"], found["accuracy"], found["macro_f1"]) == (3, 1.0, 1.0)
+    assert found["reversed_share"] == 0.0
+    assert found["labels"] == ["positive", "neutral", "negative"]
+
+
+def test_speeds_of_the_same_run_stand_beside_each_other(newcomer: Operator) -> None:
+    rates = figures(newcomer, "sentiment", FELT)["per_second"]
+    assert isinstance(rates, dict)
+    assert list(rates) == ["sayso", "textblob", "vader"]
+    assert all(rate > 0 for rate in rates.values())
+
+
+def test_themes_are_known_by_label_and_unknown_ones_are_named(newcomer: Operator) -> None:
+    found = figures(newcomer, "themes", ABOUT)
+    assert found["labels"] == ["Being listened to"]
+    assert found["left_out"] == ["Parking"]
+    assert (found["micro_f1"], found["groups_micro_f1"]) == (1.0, 1.0)
+
+
+def test_the_screen_is_measured_without_printing_words(newcomer: Operator) -> None:
+    name = file(newcomer.folder, TOLD)
+    told = newcomer.is_told("evaluate", "disclosure", "--test", name)
+    assert "disclosures found" in told
+    assert "1.000  95 % interval 0.207 to 1.000" in told
+    assert "stepdad" not in told
+
+
+def test_people_are_told_the_same_in_words(newcomer: Operator) -> None:
+    told = newcomer.is_told("evaluate", "sentiment", "--test", file(newcomer.folder, FELT))
+    assert told.startswith("3 comments\nright ")
+    assert "comments a second: sayso " in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "reason"),
+    [
+        ("sentiment", (("words",), ("hello",)), "no column comment or text"),
+        ("sentiment", (("comment",), ("hello",)), "no column sentiment or gold"),
+        ("sentiment", (("comment", "gold"), ("hello", "")), "holds no labelled comment"),
+        ("sentiment", (("comment", "gold"), ("hello", "6")), "row 2: write sentiment as one of"),
+        ("sentiment", (("comment", "gold", "lean"), ("a", "1", "up")), "row 2: write lean as one"),
+        ("sentiment", (("comment", "gold", "rating"), ("a", "1", "9")), "row 2: write rating as 1"),
+        ("disclosure", (("text", "gold"), ("hello", "maybe")), "row 2: write gold as one of"),
+    ],
+)
+def test_files_that_cannot_be_read_are_refused_with_the_place(
+    newcomer: Operator, kind: str, rows: Rows, reason: str
+) -> None:
+    told = newcomer.is_refused("evaluate", kind, "--test", file(newcomer.folder, rows))
+    assert reason in told
+    assert "hello" not in told
+
+
+def test_a_broken_codebook_is_refused(newcomer: Operator) -> None:
+    (newcomer.folder / "book.toml").write_text("version = 1")
+    name = file(newcomer.folder, ABOUT)
+    told = newcomer.is_refused("evaluate", "themes", "--test", name, "--codebook", "book.toml")
+    assert "book.toml: version: input should be a valid string" in told
