@@ -74,7 +74,8 @@ class Opened:
     """One response as people read it.
 
     Args:
-        case: the council's reference, None unless the respondent chose to be linked.
+        case, case_id, meeting: the council's reference and the ids to go on with, None unless the
+            respondent chose to be linked.
         may_quote: None when the respondent did not say.
         comments: by the answer's id.
         read: whether this reader has marked every comment as read.
@@ -92,6 +93,8 @@ class Opened:
     received_on: date
     partial: bool
     case: str | None
+    case_id: UUID | None
+    meeting: UUID | None
     may_quote: bool | None
     items: tuple[Item, ...]
     comments: Mapping[UUID, Comment]
@@ -169,6 +172,8 @@ def _opened(session: Session, hall: Hall, actor: Actor, response: Response) -> O
         received_on=response.received_on,
         partial=response.partial,
         case=case.reference if case else None,
+        case_id=response.case_id,
+        meeting=response.meeting_id,
         may_quote=may_quote(session, response.id),
         items=worded,
         comments=comments,

@@ -13,6 +13,7 @@ ROOMS = (
     ("Home", "staff.home"),
     ("Concerns", "staff.concerns"),
     ("Meetings", "staff.meetings"),
+    ("Views", "staff.views"),
     ("Invite", "staff.invitations"),
     ("Responses", "staff.responses"),
     ("Actions", "staff.actions"),

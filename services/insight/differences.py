@@ -1,0 +1,136 @@
+"""Where views differ most: meetings of a period by how far the child and adults stand apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from reports.periods import PeriodFault, parse
+from reports.side_by_side import Said, Speaker, Voice, gap, opposed, sentence, voices
+from services.hall import Actor, Hall
+from services.insight.shared_questions import shared
+from services.insight.worded import in_readers_language
+from services.refusal import Refused
+from storage.kinds import StaffRole
+from storage.models import Case
+from storage.queries import many_views as rows
+from storage.visible import visible
+from surveys import library
+from surveys.kinds import Kind, MeetingKind
+
+MOST = 50
+"""Meetings listed; beyond these the gaps are small, and learning is not a matter of number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A meeting on which views differ.
+
+    Args:
+        meeting: its id and reference, None for readers who see figures and no case.
+        size: the widest gap on a scale, in points of 10.
+        said: the differences in words, each with its question, the widest first.
+    """
+
+    meeting: tuple[UUID, str] | None
+    kind: MeetingKind
+    team: str
+    held_on: date
+    size: float
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutCase:
+    """A case's reference, and its meetings, the newest first."""
+
+    reference: str
+    meetings: tuple[rows.Held, ...]
+
+
+def furthest_apart(hall: Hall, actor: Actor, period: str) -> tuple[Apart, ...]:
+    """Return the meetings held in a period on which views differ, the furthest apart first.
+
+    Args:
+        hall, actor: where and for whom.
+        period: such as ``2026-Q2``.
+
+    Raises:
+        Refused: there is no such period.
+    """
+    try:
+        when = parse(period)
+    except PeriodFault as fault:
+        raise Refused(str(fault)) from None
+    worded = _worded()
+    with hall.sessions.reading() as session:
+        told = rows.told(session, actor, (when.first, when.after), tuple(worded))
+        held = rows.held(session, {each.meeting for each in told})
+    by_meeting: dict[UUID, list[rows.Told]] = defaultdict(list)
+    for each in told:
+        by_meeting[each.meeting].append(each)
+    found = [_apart(actor, held[id_], said, worded) for id_, said in by_meeting.items()]
+    differing = [each for each in found if each.said]
+    differing.sort(key=lambda each: (-each.size, -len(each.said), each.held_on, each.team))
+    return tuple(differing[:MOST])
+
+
+def about_case(hall: Hall, actor: Actor, case_id: UUID) -> AboutCase | None:
+    """Return the meetings about a case that somebody may see, None where the case is not theirs."""
+    with hall.sessions.reading() as session:
+        query = visible(actor).where(Case.id == case_id).with_only_columns(Case.reference)
+        reference = session.scalar(query)
+        if reference is None:
+            return None
+        return AboutCase(reference, rows.meetings_of(session, actor, case_id))
+
+
+def _apart(
+    actor: Actor, held: rows.Held, told: Iterable[rows.Told], worded: Mapping[str, str]
+) -> Apart:
+    answers = list(told)
+    named = _named(answers)
+    scales: list[tuple[float, str, str]] = []
+    split: list[tuple[str, str]] = []
+    for question, wording in worded.items():
+        here = {named[each.response]: each for each in answers if each.question == question}
+        if len({voice.side for voice in here}) == 1:
+            continue
+        numbers = [
+            Said(voice, each.number) for voice, each in here.items() if each.number is not None
+        ]
+        width = gap(numbers)
+        if width is not None and width.size:
+            scales.append((width.size, wording, sentence(numbers)))
+        if said := opposed({voice: each.code or "" for voice, each in here.items()}):
+            split.append((wording, said))
+    scales.sort(reverse=True)
+    return Apart(
+        meeting=None if actor.role is StaffRole.QA else (held.id, held.reference),
+        kind=held.kind,
+        team=held.team,
+        held_on=held.held_on,
+        size=scales[0][0] if scales else 0,
+        said=(*((wording, said) for _, wording, said in scales), *split),
+    )
+
+
+def _named(answers: Iterable[rows.Told]) -> dict[UUID, Voice]:
+    """Return everybody's name by their response; the child stands first."""
+    by_id = {str(each.response): each for each in answers}
+    speakers = (Speaker(key, each.role, each.relation) for key, each in by_id.items())
+    return {by_id[voice.id].response: voice for voice in voices(speakers)}
+
+
+def _worded() -> dict[str, str]:
+    """Return the shared questions on which two can differ, as one of their forms words them."""
+    wanted = set(shared())
+    return {
+        question.id: in_readers_language(question.text)
+        for form in library.all_released()
+        for question in form.questions
+        if question.id in wanted and question.kind in {Kind.SCALE, Kind.YES_NO}
+    }
