@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from surveys.faults import Fault
-from surveys.kinds import Kind
+from surveys.kinds import Kind, Mode
 from surveys.path import expand
 from surveys.questionnaire import Placement, Question
 from surveys.reading import LIMITS, SCALE
@@ -138,6 +138,13 @@ def ages_make_sense(sheet: Sheet) -> Iterator[Fault]:
     if ages and ages.oldest is not None and (ages.youngest or 0) > ages.oldest:
         problem = "the youngest is older than the oldest"
         yield Fault("bounds_crossed", "ages", problem, "exchange the two")
+
+
+def someone_can_be_known(sheet: Sheet) -> Iterator[Fault]:
+    """Anonymity is on offer only where many were asked, so it cannot be the only way."""
+    if sheet.header and set(sheet.header.modes) == {Mode.ANONYMOUS}:
+        problem = "anonymous is not always on offer"
+        yield Fault("no_mode", "modes", problem, "add linked, confidential or both")
 
 
 def closing_questions_come_last(sheet: Sheet) -> Iterator[Fault]:

@@ -9,11 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstra
 
 from surveys.conditions import Condition
 from surveys.dialect import parse
-from surveys.kinds import House, Kind, Lean, Level, MeetingKind, Picture, RespondentRole
+from surveys.kinds import House, Kind, Lean, Level, MeetingKind, Mode, Picture, RespondentRole
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=40)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Source = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}[a-z]?$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Words = dict[Language, Line]
 """The same text in each language, by ISO 639 code."""
@@ -113,10 +114,12 @@ class Header(_Part):
 
     Args:
         purpose: what the answers are for, for staff who choose a questionnaire.
+        sources: rows of the councils' published frameworks that it answers, such as ``S2``.
         introduction: what a respondent reads first: who reads it, when, and what cannot be
             kept secret.
         meetings: kinds of meeting it is asked about; empty when it follows none.
         minutes: how long answering takes.
+        modes: ways of being known that make sense here; fewer may be on offer.
         languages: the languages it is written in, each a draft or reviewed.
     """
 
@@ -124,12 +127,14 @@ class Header(_Part):
     version: int = Field(ge=1)
     title: Words
     purpose: Words
+    sources: tuple[Source, ...] = ()
     introduction: Words
     audience: tuple[RespondentRole, ...] = Field(min_length=1)
     ages: Ages = Ages()
     timing: Timing
     meetings: tuple[MeetingKind, ...] = ()
     minutes: int = Field(ge=1, le=60)
+    modes: tuple[Mode, ...] = Field(default=tuple(Mode), min_length=1)
     languages: dict[Language, LanguageStatus] = Field(min_length=1)
 
     @property

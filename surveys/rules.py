@@ -11,6 +11,7 @@ RULES: tuple[Rule, ...] = (
     form_rules.buttons_fit_telegram,
     form_rules.limits_make_sense,
     form_rules.ages_make_sense,
+    form_rules.someone_can_be_known,
     form_rules.closing_questions_come_last,
     word_rules.every_language_is_complete,
     word_rules.labels_mean_one_choice,

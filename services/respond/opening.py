@@ -60,7 +60,8 @@ def _begin(session: Session, hall: Hall, key: Key, invitation: Invitation) -> Se
     channel = Channel.TELEGRAM if isinstance(key, Chat) else Channel.WEB
     if channel is Channel.TELEGRAM and not telegram_allowed(questionnaire, recipient.role):
         return Closed(ClosedReason.NOT_HERE)
-    modes = _modes(session, hall, channel, invitation, recipient.role)
+    offered = _modes(session, hall, channel, invitation, recipient.role)
+    modes = tuple(mode for mode in offered if mode in questionnaire.modes)
     state = surveys.start(questionnaire, spoken(questionnaire, recipient.language), modes)
     draft = _draft(hall, key, invitation, channel, state)
     session.add(draft)

@@ -170,6 +170,10 @@ def test_a_fault_is_named_and_placed_with_a_remedy(name: str) -> None:
             "bounds_crossed",
             "ages",
         ),
+        ("minutes = 5", 'minutes = 5\nmodes = ["anonymous"]', "no_mode", "modes"),
+        ("minutes = 5", "minutes = 5\nmodes = []", "too_short", "modes"),
+        ("minutes = 5", 'minutes = 5\nmodes = ["famous"]', "enum", "modes.1"),
+        ("minutes = 5", 'minutes = 5\nsources = ["row 2"]', "string_pattern_mismatch", "sources.1"),
         ("minutes = 5", "minutes = 5\ncolour = 1", "extra_forbidden", "colour"),
         ('languages.en = "reviewed"', 'languages.en = "fine"', "enum", "languages.en"),
         (

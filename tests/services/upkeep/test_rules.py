@@ -88,6 +88,47 @@ def test_parents_are_asked_whether_or_not_they_came() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "role", "questionnaire"),
+    [
+        (CONFERENCE, RespondentRole.PARTNER, "partner_after_conference"),
+        (CONFERENCE, RespondentRole.CHAIR, "chair_quality_form"),
+        (REVIEW, RespondentRole.CHAIR, "chair_quality_form"),
+        (AUDIT, RespondentRole.CHAIR, "staff_on_quality_assurance"),
+        (MeetingKind.FOSTER_CARER_REVIEW, RespondentRole.CARER, "carer_own_views"),
+    ],
+)
+def test_everybody_around_a_meeting_is_asked_what_was_written_for_them(
+    kind: MeetingKind, role: RespondentRole, questionnaire: str
+) -> None:
+    assert decide(replace(PARENT, kind=kind, role=role)) == (questionnaire, None)
+
+
+@pytest.mark.parametrize(
+    ("birth_month", "attended", "reason"),
+    [
+        ("2018-10", True, None),
+        ("2018-11", True, NotAsked.TOO_YOUNG),
+        ("2008-11", True, None),
+        ("2008-10", True, NotAsked.TOO_OLD),
+        (None, True, None),
+        ("2014-01", False, NotAsked.DID_NOT_ATTEND),
+        ("2014-01", None, NotAsked.DID_NOT_ATTEND),
+    ],
+)
+def test_a_child_is_asked_about_a_conference_only_if_they_came(
+    birth_month: str | None, attended: bool | None, reason: NotAsked | None
+) -> None:
+    child = replace(young(birth_month), kind=CONFERENCE, attended=attended)
+    assert decide(child) == ("child_after_conference", reason)
+
+
+def test_a_chair_is_asked_on_the_day_itself_and_the_others_once_it_has_settled() -> None:
+    after = {rule.questionnaire: rule.after_days for rule in rules.load().rules}
+    assert after["chair_quality_form"] == 0
+    assert min(days for name, days in after.items() if name != "chair_quality_form") >= 1
+
+
+@pytest.mark.parametrize(
     ("candidate", "reason"),
     [
         (replace(PARENT, case_stopped=True), NotAsked.ON_THE_STOP_LIST),
@@ -112,7 +153,7 @@ def test_the_reason_is_given_when_somebody_is_not_asked(
 
 
 def test_nobody_is_asked_for_whom_no_rule_speaks() -> None:
-    assert decide(replace(PARENT, role=RespondentRole.PARTNER)) is None
+    assert decide(replace(PARENT, role=RespondentRole.FAMILY_MEMBER)) is None
     assert decide(replace(PARENT, kind=MeetingKind.FORUM)) is None
 
 
