@@ -21,7 +21,7 @@ class Crew:
     """Commands of Sayso that run beside each other; use it in a ``with``, which ends them.
 
     Args:
-        names: commands such as ``serve``.
+        names: commands such as ``serve``, each as it is typed.
         environ: their environment.
         log: file that takes what they log.
     """
@@ -36,7 +36,7 @@ class Crew:
         with self._log.open("ab") as log:
             for name in self._names:
                 self._running[name] = subprocess.Popen(  # noqa: S603  # nosec B603 - our own commands
-                    [sys.executable, "-m", "cli", name],
+                    [sys.executable, "-m", "cli", *name.split()],
                     env=self._environ,
                     stdin=subprocess.DEVNULL,
                     stdout=log,

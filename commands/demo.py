@@ -13,7 +13,8 @@ from bot.loopback import FakeBotApi
 from bot.simulator import TOKEN, announced
 from commands.crew import Crew, ended_by_signal
 from commands.progress import progress
-from commands.wiring import demonstration_values
+from commands.serving import run_web
+from commands.wiring import KEY_FILE, SECRET_KEY, demonstration_values, settings
 from services.build import demonstration_folder, present
 from services.refusal import Refused
 from services.upkeep.demonstration.building import (
@@ -27,10 +28,11 @@ from services.upkeep.demonstration.history import RESPONSES, Lived
 from settings import Settings
 from storage.kinds import StaffRole
 
-_CREW = ("serve", "bot", "jobs")
+_CREW = ("demo web", "bot", "jobs")
 _LOG = "demo.log"
 _PATIENCE = 90.0
 _SHOWN = 3
+_THIS_MACHINE, _WORKERS = "127.0.0.1", 2
 
 
 @click.group(invoke_without_command=True)
@@ -50,8 +52,14 @@ def demo(context: click.Context, *, no_serve: bool) -> None:
 @click.argument("role", type=click.Choice([role.value for role in StaffRole]))
 def code(*, role: str) -> None:
     """Print the one-time code with which ROLE signs in now."""
-    settings = Settings.read(_of_the_machine())
-    click.echo(one_time_code(settings.var, role, present()))
+    here = Settings.read(_of_the_machine())
+    click.echo(one_time_code(here.var, role, present()))
+
+
+@demo.command(hidden=True)
+def web() -> None:
+    """Serve the demonstration with its tour; 'sayso demo' starts this."""
+    run_web(settings(KEY_FILE, SECRET_KEY), host=_THIS_MACHINE, workers=_WORKERS, tour=True)
 
 
 def _of_the_machine() -> dict[str, str]:
@@ -59,43 +67,43 @@ def _of_the_machine() -> dict[str, str]:
 
 
 def _demonstrate(*, no_serve: bool) -> None:
-    settings = Settings.read(_of_the_machine())
-    with ended_by_signal(), alone(settings.var):
+    here = Settings.read(_of_the_machine())
+    with ended_by_signal(), alone(here.var):
         if not no_serve:
-            _require_free(settings.port)
+            _require_free(here.port)
         with progress("Living through a year", RESPONSES) as advance:
-            doors, lived = build_demonstration(settings.var, settings.base_url, advance)
+            doors, lived = build_demonstration(here.var, here.base_url, advance)
         _tell_figures(lived)
         if no_serve:
-            click.echo(f"The doors are in {publish(settings.var, doors)}.")
+            click.echo(f"The doors are in {publish(here.var, doors)}.")
         else:
-            _serve(settings, doors)
+            _serve(here, doors)
 
 
 _OF_THE_MACHINE = frozenset({"SAYSO_VAR", "SAYSO_BASE_URL", "PORT"})
 """All that a demonstration takes from the environment: where it is, not whose data it has."""
 
 
-def _serve(settings: Settings, doors: Doors) -> None:
+def _serve(here: Settings, doors: Doors) -> None:
     with (
         FakeBotApi() as api,
-        announced(api, settings.var),
-        Crew(_CREW, _environ(settings, api.url), settings.var / _LOG) as crew,
+        announced(api, here.var),
+        Crew(_CREW, _environ(here, api.url), here.var / _LOG) as crew,
     ):
-        crew.until(lambda: _answers(settings.port), _PATIENCE)
-        _tell_doors(doors, str(publish(settings.var, doors)))
+        crew.until(lambda: _answers(here.port), _PATIENCE)
+        _tell_doors(doors, str(publish(here.var, doors)))
         crew.watch()
 
 
-def _environ(settings: Settings, telegram: str) -> Mapping[str, str]:
+def _environ(here: Settings, telegram: str) -> Mapping[str, str]:
     """Return the environment of the crew; a bot of one's own may be named to take part."""
     simulated = {"TELEGRAM_API_URL": telegram, "TELEGRAM_BOT_TOKEN": TOKEN}
     named = "TELEGRAM_BOT_TOKEN" in os.environ
     return {
         **os.environ,
-        **demonstration_values(demonstration_folder(settings.var)),
+        **demonstration_values(demonstration_folder(here.var)),
         **({} if named else simulated),
-        "SAYSO_VAR": str(settings.var),
+        "SAYSO_VAR": str(here.var),
     }
 
 
@@ -123,7 +131,8 @@ def _tell_figures(lived: Lived) -> None:
 
 
 def _tell_doors(doors: Doors, file: str) -> None:
-    click.echo(f"\nSayso is at {doors.base_url} (all of it is made up). Answer by link or code:")
+    click.echo(f"\nThe ten-minute tour is at {doors.base_url}/tour (all of it is made up).")
+    click.echo(f"Sayso itself is at {doors.base_url}. Answer by link or code:")
     shown: dict[str, int] = {}
     for door in doors.respond:
         name = door["questionnaire"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -9,6 +10,8 @@ from gunicorn.app.base import BaseApplication
 
 from logs import LOGGING
 from services.build import build, opened
+from services.hall import Hall
+from services.upkeep.demonstration.stage import open_stage
 from settings import Settings
 from web.app import create_app
 
@@ -17,8 +20,8 @@ _GRACE_SECONDS = 20
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    def __init__(self, settings: Settings, options: dict[str, Any]) -> None:
-        self._settings = settings
+    def __init__(self, make: Callable[[], Flask], options: dict[str, Any]) -> None:
+        self._make = make
         self._options = options
         super().__init__()
 
@@ -28,19 +31,24 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Flask:
         # Called in each worker, so that no database connection is shared between processes.
-        return create_app(build(self._settings), self._settings)
+        return self._make()
 
 
-def run_web(settings: Settings, *, host: str, workers: int) -> None:
+def run_web(settings: Settings, *, host: str, workers: int, tour: bool = False) -> None:
     """Serve until told to end; raises what keeps the application from being made.
 
     Args:
         settings: with key file and secret.
         host: address to listen on; the port is the settings'.
         workers: how many processes.
+        tour: whether the tour is there too; Refused unless the database is a demonstration's.
     """
+
+    def made(hall: Hall) -> Flask:
+        return create_app(hall, settings, open_stage(hall, settings.var) if tour else None)
+
     with opened(settings) as hall:
-        create_app(hall, settings)
+        made(hall)
     options = {
         "bind": f"{host}:{settings.port}",
         "workers": workers,
@@ -51,4 +59,4 @@ def run_web(settings: Settings, *, host: str, workers: int) -> None:
         "control_socket_disable": True,
         "proc_name": "sayso",
     }
-    _Server(settings, options).run()
+    _Server(lambda: made(build(settings)), options).run()

@@ -11,11 +11,12 @@ from pydantic import SecretStr
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from services.hall import Hall
+from services.upkeep.demonstration.stage import Stage
 from web.csrf import KnownBrowserSessions, refuse_foreign_posts
 from web.errors import handle_errors
 from web.headers import add_headers
 from web.probes import add_probes
-from web.respond import conversation, ending, start
+from web.respond import conversation, ending, news, start
 from web.respond.door import fit
 from web.respond.drawings import drawing
 from web.respond.visit import Visits
@@ -23,11 +24,12 @@ from web.roles import require_declared
 from web.signing import Cookies, Signer
 from web.staff.rooms import open_staff_door
 from web.statics import serve_statics
+from web.tour.views import open_tour
 
 LARGEST_POST = 4 * 1024 * 1024
 """Bytes: an answer far too long must still arrive, so that it can be refused with its words."""
 
-VIEWS = (start, conversation, ending)
+VIEWS = (start, conversation, ending, news)
 """Modules whose import puts views on the respondents' door."""
 
 
@@ -43,12 +45,13 @@ class WebSettings(Protocol):
         """Key that signs cookies and forms."""
 
 
-def create_app(hall: Hall, settings: WebSettings) -> Flask:
+def create_app(hall: Hall, settings: WebSettings, stage: Stage | None = None) -> Flask:
     """Return the web application.
 
     Args:
         hall: the deployment that the pages serve.
         settings: base URL and secret key.
+        stage: of a demonstration, whose tour is then there too; never of a deployment.
 
     Raises:
         NotBuilt: the style sheets have not been built.
@@ -68,11 +71,13 @@ def create_app(hall: Hall, settings: WebSettings) -> Flask:
     visits = Visits(Signer(secret), cookies)
     _prepare_templates(app)
     add_headers(app, https=https)
-    refuse_foreign_posts(app, lambda request: visits.read(request).proven)
+    refuse_foreign_posts(app, cookies, lambda request: visits.read(request).proven)
     handle_errors(app, hall.council)
     fit(app, hall, visits)
     open_staff_door(app, hall, cookies, secret, settings.base_url)
     add_probes(app, hall)
+    if stage is not None:
+        open_tour(app, stage)
     serve_statics(app, https=https)
     if https:
         _trust_the_proxy(app)

@@ -13,20 +13,16 @@ from web.signing import Cookies
 _CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def for_staff(request: Request) -> bool:
-    """Whether a request is for the staff door, whose sessions are apart from respondents'."""
-    return request.path.startswith("/staff/")
-
-
-def refuse_foreign_posts(app: Flask, proven: Callable[[Request], bool]) -> None:
+def refuse_foreign_posts(app: Flask, cookies: Cookies, proven: Callable[[Request], bool]) -> None:
     """Check every POST.
 
-    With a session, and from staff always, the form's token must be the session's. Without one
-    (a browser that keeps no cookies) there is nothing that a stranger's page could borrow, and
-    the form must carry a field that we signed.
+    With a session, and but for respondents always, the form's token must be the session's.
+    Without one (a browser that keeps no cookies) there is nothing that a stranger's page could
+    borrow, and the form must carry a field that we signed.
 
     Args:
         app: the application.
+        cookies: tell whose session a page has.
         proven: whether a request carries such a field.
     """
     app.config.update(
@@ -40,7 +36,8 @@ def refuse_foreign_posts(app: Flask, proven: Callable[[Request], bool]) -> None:
     def check() -> None:
         if request.method in _CHANGES_NOTHING or request.routing_exception:
             return
-        if for_staff(request) or app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        held = cookies.page(request.path)
+        if held != cookies.session or held in request.cookies:
             tokens.protect()
         elif not proven(request):
             raise CSRFError("The form carries no field of ours.")
@@ -56,11 +53,12 @@ class KnownBrowserSessions(SecureCookieSessionInterface):
         self._cookies = cookies
 
     def get_cookie_name(self, app: Flask) -> str:
-        """Return the name of this request's session cookie: staff have one of their own."""
-        return self._cookies.staff_page if for_staff(request) else super().get_cookie_name(app)
+        """Return the name of this request's session cookie."""
+        return self._cookies.page(request.path)
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         """Whether the response may set the session cookie."""
-        proof = self._cookies.staff_page if for_staff(request) else self._cookies.browser
+        held = self._cookies.page(request.path)
+        proof = self._cookies.browser if held == self._cookies.session else held
         known = request.method in _CHANGES_NOTHING or proof in request.cookies
         return known and super().should_set_cookie(app, session)

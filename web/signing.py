@@ -48,6 +48,20 @@ class Cookies:
         """Name of the cookie with a staff page's form token and notices, apart from answers."""
         return self._named("sayso-staff-page")
 
+    @property
+    def tour(self) -> str:
+        """Name of the cookie with the form token of the demonstration's tour and where it is."""
+        return self._named("sayso-tour")
+
+    def page(self, path: str) -> str:
+        """Return the name of the session cookie of a page: staff and the tour have their own.
+
+        What happens in one then leaves the forms of the others valid.
+        """
+        if path.startswith("/staff/"):
+            return self.staff_page
+        return self.tour if path == "/tour" or path.startswith("/tour/") else self.session
+
     def _named(self, name: str) -> str:
         return f"__Host-{name}" if self.secure else name
 

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from services.hall import Hall
+from services.upkeep.demonstration.stage import Stage
 from web.app import create_app
 
 SECRET = "a secret of the tests that is long enough"
@@ -42,9 +43,11 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def serving(hall: Hall, base_url: str = "http://127.0.0.1") -> Iterator[Website]:
+def serving(
+    hall: Hall, base_url: str = "http://127.0.0.1", stage: Stage | None = None
+) -> Iterator[Website]:
     """Serve a hall's website on a port of its own until the block ends."""
-    app = create_app(hall, Settings(base_url))
+    app = create_app(hall, Settings(base_url), stage)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

@@ -17,12 +17,14 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
 PACKAGES = PROJECT / "node_modules"
 BUILD = PROJECT / "web" / "static" / "build"
-SHEETS = ("respond", "staff")
+SHEETS = ("respond", "staff", "tour")
 COPIES = (
     HERE / "icon.svg",
     HERE / "respond.js",
+    HERE / "respond-chat.js",
     HERE / "staff.js",
     HERE / "live.js",
+    HERE / "tour.js",
     PACKAGES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js",
 )
 

@@ -1,5 +1,5 @@
 // Lists that keep themselves up to date; without scripts, a reload does the same.
-const EVERY = 1500
+const EVERY = 700
 const LOST_AFTER = 3
 
 for (const list of document.querySelectorAll('[data-live]')) keepUpToDate(list)
@@ -8,8 +8,10 @@ function keepUpToDate (list) {
   const status = document.getElementById(list.dataset.liveStatus)
   let failures = 0
   let shown = ''
+  let next
 
   async function look () {
+    clearTimeout(next)
     if (!document.hidden) {
       const reply = await ask(list.dataset.live)
       failures = reply.ok ? 0 : failures + 1
@@ -18,7 +20,8 @@ function keepUpToDate (list) {
       if (reply.over) return say(list.dataset.liveLost)
       if (failures === LOST_AFTER) say(list.dataset.liveLost)
     }
-    setTimeout(look, EVERY)
+    clearTimeout(next)
+    next = setTimeout(look, EVERY)
   }
 
   function show (html) {
@@ -36,7 +39,9 @@ function keepUpToDate (list) {
   }
 
   shown = list.firstElementChild.outerHTML
-  setTimeout(look, EVERY)
+  next = setTimeout(look, EVERY)
+  // Browsers slow the clock of a page that nobody sees; who comes back to it sees it fresh.
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) look() })
 }
 
 async function ask (address) {

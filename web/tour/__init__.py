@@ -1,0 +1,1 @@
+"""The demonstration's guided tour: only while ``sayso demo`` runs, only on this machine."""
