@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug import Response
 from werkzeug.serving import make_server
 
@@ -82,7 +82,7 @@ def test_leaving_shows_another_site_and_back_shows_nothing(
 
     walker.page.go_back()
     assert SECRET not in walker.page.content()
-    assert walker.page.get_by_text("Enter your code").first.is_visible()
+    expect(walker.page.get_by_text("Enter your code").first).to_be_visible()
 
 
 @SCRIPTS
@@ -109,13 +109,13 @@ def test_the_back_button_and_another_answer_change_what_was_said(
     choices(walker.page).nth(0).check()
     walker.press("Next")
     walker.press("Back")
-    assert choices(walker.page).nth(0).is_checked()
+    expect(choices(walker.page).nth(0)).to_be_checked()
 
     choices(walker.page).nth(1).check()
     walker.press("Next")
     walker.press("Back")
 
-    assert choices(walker.page).nth(1).is_checked()
+    expect(choices(walker.page).nth(1)).to_be_checked()
 
 
 def test_a_nervous_double_click_counts_once(walk: Open, site: Website, person: Invited) -> None:
@@ -150,7 +150,7 @@ def test_a_conversation_needs_no_more_than_a_keyboard(
 
     assert "Question 2" in walker.page.title()
     walker.press("Back")
-    assert choices(walker.page).nth(1).is_checked()
+    expect(choices(walker.page).nth(1)).to_be_checked()
 
 
 def test_a_problem_takes_the_focus_and_leads_to_the_field(walk: Open, person: Invited) -> None:
@@ -191,4 +191,4 @@ def test_none_of_these_takes_the_other_ticks_away(walk: Open, person: Invited) -
 
     walker.page.get_by_label("Nobody").check()
 
-    assert not choices(walker.page).nth(0).is_checked()
+    expect(choices(walker.page).nth(0)).not_to_be_checked()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from storage.kinds import StaffRole
 from tests.browser.conftest import Open
@@ -90,9 +90,9 @@ def test_on_paper_there_is_one_slip_a_page_and_nothing_else(walk: Open, site: We
     walker.press("Invite them and show the links")
     walker.page.emulate_media(media="print")
 
-    assert walker.page.locator(".staff-slip").count() == 3
-    assert walker.page.get_by_text("Download links.csv").is_hidden()
-    assert walker.page.get_by_text("Print or download them now").is_hidden()
+    expect(walker.page.locator(".staff-slip")).to_have_count(3)
+    expect(walker.page.get_by_text("Download links.csv")).to_be_hidden()
+    expect(walker.page.get_by_text("Print or download them now")).to_be_hidden()
     sheets = walker.page.pdf(format="A4").count(b"/Type /Page\n")
     assert sheets == 3
 
@@ -116,7 +116,7 @@ def test_the_whole_way_works_without_scripts(walk: Open, site: Website) -> None:
     walker.press("Bring it in")
     walker.go("/staff/invitations")
     walker.press("Invite them and show the links")
-    assert walker.page.locator(".staff-slip").count() == 1
+    expect(walker.page.locator(".staff-slip")).to_have_count(1)
 
 
 def test_each_page_is_valid(site: Website, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from storage.kinds import StaffRole
 from surveys.kinds import Mode
@@ -87,7 +87,7 @@ def test_hostile_words_are_shown_letter_by_letter_and_make_no_element(
         assert shown.evaluate("box => box.textContent") == words
         inside = shown.evaluate("box => [...box.querySelectorAll('*')].map(each => each.tagName)")
         assert set(inside) == {"MARK"}
-        assert walker.page.locator("main script, main img").count() == 0
+        expect(walker.page.locator("main script, main img")).to_have_count(0)
         assert walker.page.title() != "taken"
         assert not _sideways(walker.page)
     assert not walker.complaints
@@ -105,7 +105,7 @@ def test_a_new_concern_shows_within_two_seconds_and_the_focus_stays(
     since = time.monotonic()
     page.get_by_text("2 open, 2 not yet acknowledged", exact=False).wait_for(timeout=10_000)
 
-    assert page.locator("main tbody tr").count() == 2
+    expect(page.locator("main tbody tr")).to_have_count(2)
     assert time.monotonic() - since < 5  # two seconds, and room for a machine that is busy
     assert page.evaluate("document.activeElement.closest('[data-live]') !== null")
     assert not walker.complaints

@@ -54,8 +54,7 @@ class Walker:
 
     def press(self, words: str) -> None:
         """Press the last button with these words, and wait for the page it leads to."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=words, exact=True).last.click()
+        press(self.page, words)
 
     def shown(self, what: str = "") -> None:
         """Keep a picture of the page under its title, when pictures are wanted."""
@@ -85,6 +84,12 @@ class Walker:
         elif self.kind != "statement":
             choices(self.page).nth(1).check()
         self.press("Next")
+
+
+def press(page: Page, words: str) -> None:
+    """Press the last button with these words, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=True).last.click()
 
 
 def choices(page: Page) -> Locator:

@@ -17,6 +17,19 @@ import pytest
 from storage.engine import make_engine
 from storage.schema import upgrade
 
+SHAPE = """
+SELECT
+  (SELECT string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable), ',')
+     FROM (SELECT * FROM information_schema.columns WHERE table_schema = 'public'
+           ORDER BY table_name, column_name) AS columns),
+  (SELECT string_agg(pg_get_constraintdef(oid), ',' ORDER BY conname, oid) FROM pg_constraint),
+  (SELECT string_agg(indexdef, ',' ORDER BY indexname) FROM pg_indexes WHERE schemaname = 'public'),
+  (SELECT string_agg(version_num, ',') FROM alembic_version),
+  (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal),
+  (SELECT count(*) FROM pg_db_role_setting AS setting JOIN pg_database AS database
+     ON database.oid = setting.setdatabase WHERE datname = current_database())
+"""
+
 
 class Databases(Protocol):
     """Makes databases of one kind and takes them away again."""
@@ -65,10 +78,12 @@ class PostgresDatabases:
     """Copies of one migrated database in a server that lives as long as the test process.
 
     The server's folder has a short name of its own, since the path of a Unix socket may have
-    no more than 107 characters.
+    no more than 107 characters. Making a database takes 50 ms and emptying one 2 ms (measured), so
+    one that comes back with its tables as they were is emptied and lent again.
     """
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="sayso-pg-")))
+    returned: list[str] = field(default_factory=list)
 
     @cached_property
     def server(self) -> object:
@@ -80,15 +95,34 @@ class PostgresDatabases:
         make_tables(self._url("template_with_tables"))
         return "template_with_tables"
 
+    @cached_property
+    def _shape(self) -> str:
+        return _shape(self._url(self._template))
+
     def fresh(self, *, with_tables: bool) -> str:
+        if with_tables and self.returned:
+            return self.returned.pop()
         name = f"t{uuid4().hex}"
         template = self._template if with_tables else "template0"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self._url(name)
 
     def drop(self, url: str) -> None:
         name = url.partition("?")[0].rpartition("/")[2]
-        self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._run(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        )
+        if "_template" in self.__dict__ and self._is_whole(name):
+            _empty(self._url(name))
+            self.returned.append(self._url(name))
+        else:
+            self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _is_whole(self, name: str) -> bool:
+        try:
+            return _shape(self._url(name)) == self._shape
+        except psycopg.OperationalError:  # the test took the database away itself
+            return False
 
     def close(self) -> None:
         if "server" in self.__dict__:
@@ -101,6 +135,20 @@ class PostgresDatabases:
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _shape(url: str) -> str:
+    """Everything about a database that emptying its tables would not bring back."""
+    with psycopg.connect(url) as connection:
+        return str(connection.execute(SHAPE).fetchone())
+
+
+def _empty(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        names = [name for (name,) in tables if name != "alembic_version"]
+        connection.execute("SET LOCAL session_replication_role = replica")  # in any order
+        connection.execute(";".join(f'DELETE FROM "{name}"' for name in names))
 
 
 def start_server(folder: Path) -> object:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.routing import Rule
 
 from storage.kinds import StaffRole
-from tests.browser.walk import barriers
+from tests.browser.walk import barriers, press
 from tests.builders.colleagues import PASSWORD
 from tests.builders.staff_browser import COOKIE, StaffBrowser, newcomer, staff_browser
 from tests.builders.website import Website
@@ -93,8 +93,8 @@ def test_the_page_of_an_account_and_of_its_reset_are_in_nobodys_way(
     page = window(admin, **size(width))
     page.goto(f"/staff/accounts/{officer.person.account.id}")
     check(page)
-    page.get_by_role("button", name="Reset").click()
-    assert page.get_by_role("heading", name="Account reset").is_visible()
+    press(page, "Reset")
+    expect(page.get_by_role("heading", name="Account reset")).to_be_visible()
     check(page)
 
 
@@ -107,8 +107,7 @@ def test_the_whole_way_in_and_out_works_with_and_without_scripts(
     page = window(java_script_enabled=scripts, **size(width))
 
     def next_page(check_it: bool = scripts) -> None:
-        with page.expect_navigation():
-            page.get_by_role("button", name="Continue").click()
+        press(page, "Continue")
         if check_it:
             check(page)
 
@@ -121,13 +120,13 @@ def test_the_whole_way_in_and_out_works_with_and_without_scripts(
     page.locator("#password").fill(PASSWORD)
     page.locator("#again").fill(PASSWORD)
     next_page()
-    assert page.locator(".staff-qr").is_visible()
+    expect(page.locator(".staff-qr")).to_be_visible()
     person.person.secret = page.locator(".staff-key").inner_text().replace(" ", "")
     page.locator("#code").fill(person.code())
     next_page()
-    assert page.get_by_role("heading", name="What waits for you").is_visible()
-    page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("heading", name="Sign in").is_visible()
+    expect(page.get_by_role("heading", name="What waits for you")).to_be_visible()
+    press(page, "Sign out")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.go_back()
     assert "What waits for you" not in page.content()
 
@@ -137,14 +136,15 @@ def test_on_a_phone_the_navigation_opens_by_its_button_and_needs_no_script(
 ) -> None:
     page = window(admin, **size(375))
     page.goto("/staff/")
-    assert not page.get_by_role("link", name="Audit").is_visible()
+    expect(page.get_by_role("link", name="Audit")).to_be_hidden()
     page.get_by_role("button", name="Menu").click()
-    page.get_by_role("link", name="Audit").click()
-    assert page.get_by_role("heading", name="Audit").is_visible()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Audit").click()
+    expect(page.get_by_role("heading", name="Audit")).to_be_visible()
 
     plain = window(admin, java_script_enabled=False, **size(375))
     plain.goto("/staff/")
-    assert plain.get_by_role("link", name="Audit").is_visible()
+    expect(plain.get_by_role("link", name="Audit")).to_be_visible()
 
 
 def test_by_keyboard_the_first_stop_leads_past_the_navigation(
@@ -176,5 +176,5 @@ def test_on_paper_there_are_no_forms_and_no_navigation(admin: StaffBrowser, wind
     page.emulate_media(media="print")
 
     for gone in ("nav", ".staff-filters", ".staff-head__out"):
-        assert not page.locator(gone).first.is_visible(), gone
-    assert page.get_by_role("table").is_visible()
+        expect(page.locator(gone).first).to_be_hidden()
+    expect(page.get_by_role("table")).to_be_visible()
