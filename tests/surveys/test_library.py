@@ -231,7 +231,9 @@ def test_saying_no_to_feeling_safe_always_triggers(asked: Questionnaire) -> None
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_families_are_always_asked_whether_they_are_safe(name: str) -> None:
-    assert load(name).question("felt_safe") is not None
+    asked = load(name)
+
+    assert asked.question("felt_safe") or asked.question("scale_safety")
 
 
 def test_only_questionnaires_for_people_who_may_use_telegram_are_sent_there() -> None:
@@ -247,6 +249,18 @@ def test_the_young_are_asked_after_reviews_and_parents_after_conferences() -> No
         MeetingKind.INITIAL_CP_CONFERENCE,
         MeetingKind.REVIEW_CP_CONFERENCE,
     }
+
+
+def test_whoever_was_told_what_was_done_can_say_that_it_got_worse_and_is_looked_after() -> None:
+    follow_up = load("did_anything_change")
+    change = follow_up.question("change")
+    worse = {each.key for each in walk(follow_up.questions, {"change": "worse"})}
+    better = {each.key for each in walk(follow_up.questions, {"change": "better"})}
+
+    assert change is not None
+    assert set(change.signals) == {"worse"}
+    assert (worse - better, better - worse) == ({"change_bad"}, {"change_good"})
+    assert follow_up.meetings == ()
 
 
 def test_the_example_that_authors_are_shown_is_in_order() -> None:
