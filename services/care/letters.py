@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
 from enum import StrEnum
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.council import Council
+from services.upkeep.envelope import envelope
 
 _LONDON = ZoneInfo("Europe/London")
 _WORDS: dict[str, Any] = tomllib.loads((files("services.care") / "notices.toml").read_text("utf-8"))
@@ -51,26 +49,14 @@ def letter(
         now: aware moment of writing.
     """
     words = _WORDS[notice]
-    host = _mail_host(base_url)
-    found = EmailMessage()
+    found = envelope(council, base_url, council.safeguarding_contacts, letter_id, now)
     found["Subject"] = words["subject"]
-    found["From"] = Address("Sayso", addr_spec=council.notices_from or f"sayso@{host}")
-    found["To"] = [Address(addr_spec=each) for each in council.safeguarding_contacts]
-    found["Date"] = format_datetime(now)
-    found["Message-ID"] = f"<{letter_id}@{host}>"
-    found["Auto-Submitted"] = "auto-generated"
     link = f"{base_url}/staff/concerns/{concern_id}"
     body: str = words["body"]
     found.set_content(
         body.strip().format(due=_moment(due_at), link=link, council=council.name) + "\n"
     )
     return found
-
-
-def _mail_host(base_url: str) -> str:
-    """Return the site's host; one written in colons cannot stand in an e-mail address."""
-    host = urlsplit(base_url).hostname or ""
-    return host if host and ":" not in host else "localhost"
 
 
 def _moment(moment: datetime) -> str:

@@ -35,7 +35,14 @@ class Deed(StrEnum):
     REPORT_MADE = "report_made"
     MEETINGS_IMPORTED = "meetings_imported"
     INVITED = "invited"
+    LETTERS_ASKED_FOR = "letters_asked_for"
+    ASKED_US_TO_STOP = "asked_us_to_stop"
+    STOPPED = "stopped"
+    STOP_LIFTED = "stop_lifted"
     ACTION_SAVED = "action_saved"
+    ACTION_REOPENED = "action_reopened"
+    ACTION_PUBLISHED = "action_published"
+    ACTION_TAKEN_BACK = "action_taken_back"
 
 
 def note(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Delete, Update, delete, exists, select, update
+from sqlalchemy import CursorResult, Delete, Update, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 import surveys
@@ -17,6 +17,7 @@ from services.respond import sitting
 from services.respond.completion import store_response
 from services.respond.linking import whose
 from services.upkeep import slots
+from services.upkeep.letters.allowed import off_limits, unanswered
 from services.upkeep.shift import Done, Shift
 from storage.kinds import Channel, InvitationState
 from storage.models import Doorstep, Draft, Invitation, ProcessedInput
@@ -119,6 +120,10 @@ def _old(now: datetime) -> dict[str, Delete | Update]:
             ~begun,
         )
         .values(token_hmac=None, code_hmac=None),
+        # Whatever ended an invitation, its sealed link does not outlive it by more than a day.
+        "sealed links": update(Invitation)
+        .where(Invitation.token_s.is_not(None), or_(~unanswered(now), off_limits()))
+        .values(token_s=None),
         "doorsteps": delete(Doorstep).where(Doorstep.at < now - _DOORSTEP),
         "inputs": delete(ProcessedInput).where(
             ProcessedInput.channel.in_(_TALKING), ProcessedInput.at < now - _INPUT

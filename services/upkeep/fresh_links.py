@@ -6,17 +6,18 @@ from collections import Counter
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.hall import Actor, Hall
 from services.refusal import Refused
 from services.staff.audit import Deed, note
 from services.upkeep.invitations import Invited
+from services.upkeep.letters.allowed import off_limits
 from services.upkeep.links import issue
 from services.upkeep.presses import once
 from storage.kinds import InvitationState
-from storage.models import Case, Invitation, Meeting, MeetingCase, Recipient, RecipientCase
+from storage.models import Invitation, Meeting, Recipient
 from storage.visible import visible_meetings
 
 _NOT_ASKED = (InvitationState.NOT_ASKED, InvitationState.CANCELLED)
@@ -41,7 +42,7 @@ def fresh_links(
     """
     with hall.sessions.writing() as session:
         once(session, press, hall.clock())
-        kept = _asked(session, actor, meeting_id, person)
+        kept = who_was_asked(session, actor, meeting_id, person)
         if not kept:
             raise Refused(
                 "Nobody here can have a fresh link: choose somebody who was asked and whom we "
@@ -55,9 +56,17 @@ def fresh_links(
         return Invited(tuple(links), Counter())
 
 
-def _asked(
+def who_was_asked(
     session: Session, actor: Actor, meeting_id: UUID, person: UUID | None
 ) -> list[Invitation]:
+    """Return what people were asked about a meeting, of those who may still be written to.
+
+    Args:
+        session: to read in.
+        actor: who asks; nobody is found around a meeting that they may not see.
+        meeting_id: the meeting.
+        person: the recipient, None for everybody.
+    """
     mine = visible_meetings(actor).with_only_columns(Meeting.id)
     query = (
         select(Invitation)
@@ -66,26 +75,10 @@ def _asked(
             Invitation.meeting_id == meeting_id,
             Invitation.meeting_id.in_(mine),
             Invitation.state.not_in(_NOT_ASKED),
-            Recipient.stopped_at.is_(None),
-            Recipient.id.not_in(_left_alone()),
+            ~off_limits(),
         )
         .order_by(Recipient.reference)
     )
     if person is not None:
         query = query.where(Recipient.id == person)
     return list(session.scalars(query))
-
-
-def _left_alone() -> ColumnElement[UUID]:
-    """Return those whom a case of the meeting keeps us from writing to."""
-    return (
-        select(RecipientCase.recipient_id)
-        .join(MeetingCase, MeetingCase.case_id == RecipientCase.case_id)
-        .join(Case, Case.id == RecipientCase.case_id)
-        .where(
-            MeetingCase.meeting_id == Invitation.meeting_id,
-            Case.stop_reason.is_not(None) | ~RecipientCase.may_contact,
-        )
-        .correlate(Invitation)
-        .scalar_subquery()
-    )

@@ -40,7 +40,12 @@ class Invited:
 
 
 def invite_by_rules(
-    hall: Hall, actor: Actor = OPERATOR, *, press: str = "", dry_run: bool = False
+    hall: Hall,
+    actor: Actor = OPERATOR,
+    *,
+    press: str = "",
+    by_letter: bool = False,
+    dry_run: bool = False,
 ) -> Invited:
     """Invite everybody whom a rule fits and who has not been asked about that meeting.
 
@@ -50,6 +55,7 @@ def invite_by_rules(
         hall: the deployment.
         actor: who invites; only people around meetings that they may see are looked at.
         press: made by the form that was sent, so that sending it twice is noticed.
+        by_letter: have Sayso send the links to those who prefer e-mail.
         dry_run: find out who would be invited, and change nothing; the links open nothing.
 
     Raises:
@@ -62,7 +68,7 @@ def invite_by_rules(
     soonest = today - timedelta(days=min(rule.after_days for rule in found.rules))
     with _inviting(hall, actor, press, dry_run=dry_run) as session:
         people = candidates.waiting(session, actor, soonest, oldest_day)
-        return _Inviter(session, hall, oldest_day, today).invite(people)
+        return _Inviter(session, hall, oldest_day, today, by_letter=by_letter).invite(people)
 
 
 def invite_to_meeting(
@@ -71,12 +77,13 @@ def invite_to_meeting(
     actor: Actor = OPERATOR,
     *,
     press: str = "",
+    by_letter: bool = False,
     dry_run: bool = False,
 ) -> Invited:
     """Invite everybody whom a rule fits around one meeting, however long ago it was.
 
     Args:
-        hall, actor, press, dry_run: as for ``invite_by_rules``.
+        hall, actor, press, by_letter, dry_run: as for ``invite_by_rules``.
         reference: the council's own, of the meeting.
 
     Raises:
@@ -90,7 +97,7 @@ def invite_to_meeting(
                 "people are asked once it was held."
             )
         people = candidates.around(session, meeting.id)
-        return _Inviter(session, hall, None, None).invite(people)
+        return _Inviter(session, hall, None, None, by_letter=by_letter).invite(people)
 
 
 def reissue(hall: Hall, reference: str) -> Invited:
@@ -144,12 +151,19 @@ class _Inviter:
     """Decides about one candidate after another within one transaction."""
 
     def __init__(
-        self, session: Session, hall: Hall, oldest_day: date | None, due_by: date | None
+        self,
+        session: Session,
+        hall: Hall,
+        oldest_day: date | None,
+        due_by: date | None,
+        *,
+        by_letter: bool,
     ) -> None:
         self._session = session
         self._hall = hall
         self._oldest_day = oldest_day
         self._due_by = due_by
+        self._by_letter = by_letter
         self._now: datetime = hall.clock()
         self._asked = candidates.asked_since(session, candidates.quarter_began(self._now))
         self._kept: dict[str, Questionnaire] = {}
@@ -182,7 +196,7 @@ class _Inviter:
         invitation.created_at = invitation.send_from = self._now
         invitation.expires_at = self._now + timedelta(days=days)
         self._asked[person.recipient_id].add(rule.questionnaire)
-        return issue(self._session, self._hall, invitation)
+        return issue(self._session, self._hall, invitation, by_letter=self._by_letter)
 
     def _leave_out(self, person: Candidate, rule: Rule, reason: NotAsked) -> bool:
         """Keep why somebody is not asked; return whether that is news."""

@@ -15,6 +15,7 @@ from services.respond.asked import asked
 from services.respond.opening import spoken, telegram_allowed
 from services.respond.tokens import code_hmac, draw_code, draw_token, shown, token_hmac
 from services.upkeep.ages import age_at_least
+from services.upkeep.letters.queueing import by_email, queue_letter
 from storage.kinds import Contact
 from storage.models import (
     AuditEvent,
@@ -43,6 +44,7 @@ class Issued:
         code: the short code as people read it.
         telegram: whether the same token may be used on Telegram.
         language: in which the questionnaire will be asked.
+        by_letter: whether Sayso sends it to them by e-mail.
         expires_on: last day, in London.
     """
 
@@ -58,6 +60,7 @@ class Issued:
     token: str
     code: str
     telegram: bool
+    by_letter: bool
     expires_on: date
 
     def url(self, base_url: str) -> str:
@@ -65,16 +68,31 @@ class Issued:
         return f"{base_url}/r/{self.token}"
 
 
-def issue(session: Session, hall: Hall, invitation: Invitation) -> Issued:
+def issue(
+    session: Session, hall: Hall, invitation: Invitation, *, by_letter: bool = False
+) -> Issued:
     """Give an invitation a fresh token and code; any older ones stop working.
 
-    The officer sends the links by mail merge, so handing them out counts as sending.
+    Where reminders are under way they go on with the fresh link.
+
+    Args:
+        session: to write in.
+        hall: the deployment.
+        invitation: whose link is drawn.
+        by_letter: have Sayso send the link itself where the person prefers e-mail. A link that
+            it does not send is handed over by staff, which counts as sending.
     """
     token, code = draw_token(hall.random), draw_code(hall.random)
     now = hall.clock()
     invitation.token_hmac = token_hmac(hall.keys, token)
     invitation.code_hmac = code_hmac(hall.keys, code)
-    invitation.sent_at = invitation.sent_at or now
+    by_letter = by_letter and by_email(session.get_one(Recipient, invitation.recipient_id))
+    if by_letter:
+        queue_letter(session, invitation, now)
+    else:
+        invitation.sent_at = invitation.sent_at or now
+    if by_letter or invitation.token_s is not None:
+        invitation.token = token
     session.add(
         AuditEvent(
             at=now,
@@ -84,10 +102,12 @@ def issue(session: Session, hall: Hall, invitation: Invitation) -> Issued:
         )
     )
     session.flush()
-    return _issued(session, invitation, token, code)
+    return _issued(session, invitation, token, code, by_letter)
 
 
-def _issued(session: Session, invitation: Invitation, token: str, code: str) -> Issued:
+def _issued(
+    session: Session, invitation: Invitation, token: str, code: str, by_letter: bool
+) -> Issued:
     recipient = session.get_one(Recipient, invitation.recipient_id)
     meeting = session.get_one(Meeting, invitation.meeting_id)
     questionnaire = asked(session, invitation.questionnaire, invitation.version)
@@ -105,6 +125,7 @@ def _issued(session: Session, invitation: Invitation, token: str, code: str) -> 
         token=token,
         code=shown(code),
         telegram=allowed and _old_enough(recipient, invitation.created_at.date()),
+        by_letter=by_letter,
         expires_on=invitation.expires_at.astimezone(_LONDON).date(),
     )
 

@@ -22,11 +22,14 @@ class Unsent(Exception):
 
     Args:
         fault: what kind of fault; ``REFUSED`` will hardly mend itself.
+        for_good: whether the server refused this very letter or its addresses with a 5xx reply.
+            One that lets nobody in, or not our own address, says nothing about a letter.
     """
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, *, for_good: bool = False) -> None:
         super().__init__(fault.value)
         self.fault = fault
+        self.for_good = for_good
 
 
 def send(server: MailServer, letter: EmailMessage) -> int:
@@ -53,7 +56,11 @@ def send(server: MailServer, letter: EmailMessage) -> int:
             _leave(line)
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _ in refused.recipients.values()]
-        raise Unsent(_fault(min(codes))) from None
+        fault = _fault(min(codes))
+        raise Unsent(fault, for_good=fault is Fault.REFUSED) from None
+    except smtplib.SMTPDataError as answered:
+        fault = _fault(answered.smtp_code)
+        raise Unsent(fault, for_good=fault is Fault.REFUSED) from None
     except smtplib.SMTPResponseException as answered:
         raise Unsent(_fault(answered.smtp_code)) from None
     except smtplib.SMTPNotSupportedError:

@@ -46,11 +46,36 @@ class Parcel:
     tries: int
 
 
-def put(session: Session, key: str, kind: str, payload: str, due_at: datetime) -> None:
-    """Add something to send in the caller's transaction; a key that is there is left alone."""
-    if session.scalar(select(Outbox.id).where(Outbox.key == key)) is None:
-        waiting = OutboxState.WAITING
-        session.add(Outbox(key=key, kind=kind, payload=payload, due_at=due_at, state=waiting))
+def put(
+    session: Session,
+    key: str,
+    kind: str,
+    payload: str,
+    due_at: datetime,
+    invitation_id: UUID | None = None,
+) -> None:
+    """Add something to send in the caller's transaction; a key that is there is left alone.
+
+    Args:
+        session: of the change that is told of.
+        key: the same for the same message, however often it is put.
+        kind: who sends it.
+        payload: what the sender needs.
+        due_at: aware moment before which it is not sent.
+        invitation_id: what it is about, by which it can be taken back.
+    """
+    if session.scalar(select(Outbox.id).where(Outbox.key == key)) is not None:
+        return
+    session.add(
+        Outbox(
+            key=key,
+            kind=kind,
+            payload=payload,
+            due_at=due_at,
+            invitation_id=invitation_id,
+            state=OutboxState.WAITING,
+        )
+    )
 
 
 def claim(hall: Hall, kinds: tuple[str, ...], worker: str, limit: int) -> tuple[Parcel, ...]:

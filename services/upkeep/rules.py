@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from services.upkeep.ages import age_at_most
 from storage.kinds import Labelled, Outcome
@@ -56,6 +58,17 @@ class Candidate:
     asked_this_quarter: frozenset[str] = frozenset()
 
 
+def _apart(days: tuple[int, ...]) -> tuple[int, ...]:
+    if any(later - earlier < _LEAST_APART for earlier, later in pairwise((0, *days))):
+        raise ValueError(f"reminders follow the letter and each other by {_LEAST_APART} days")
+    return days
+
+
+_LEAST_APART = 2
+ReminderDays = Annotated[tuple[int, ...], Field(max_length=2), AfterValidator(_apart)]
+"""Two reminders at most: more would press people to speak."""
+
+
 class Rule(BaseModel):
     """One rule as written in ``rules.toml``.
 
@@ -69,6 +82,8 @@ class Rule(BaseModel):
         after_days: days after the meeting.
         expires_days: until the link expires; None for the council's own number.
         once_a_quarter: whether a person is asked at most once in a quarter.
+        remind_after_days: days after the letter on which whoever has not answered is reminded;
+            at most two, the earlier first; None for the number that stands above all rules.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -84,6 +99,7 @@ class Rule(BaseModel):
     after_days: int = Field(ge=0, le=365)
     expires_days: int | None = Field(default=None, ge=1, le=365)
     once_a_quarter: bool = False
+    remind_after_days: ReminderDays | None = None
 
     def speaks_of(self, candidate: Candidate) -> bool:
         """Return whether the rule is about this kind of meeting and role."""
@@ -91,12 +107,30 @@ class Rule(BaseModel):
 
 
 class Rules(BaseModel):
-    """All rules, in order; ``within_days`` is how long after a meeting people are still asked."""
+    """All rules, in order.
+
+    Args:
+        within_days: how long after a meeting people are still asked.
+        remind_after_days: as in a rule, for those that say nothing of it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     within_days: int = Field(ge=1, le=1000)
+    remind_after_days: ReminderDays = ()
     rules: tuple[Rule, ...]
+
+    def reminders(
+        self, questionnaire: str, kind: MeetingKind | None, role: RespondentRole
+    ) -> tuple[int, ...]:
+        """Return on which days after the letter somebody asked by these rules is reminded."""
+        asking = (
+            rule.remind_after_days
+            for rule in self.rules
+            if rule.questionnaire == questionnaire and kind in rule.meetings and role in rule.roles
+        )
+        found = next(asking, None)
+        return self.remind_after_days if found is None else found
 
 
 @cache

@@ -11,6 +11,8 @@ from services.care.notices import send_notices
 from services.insight.coding import code_comments
 from services.upkeep.audit_seals import seal_audit
 from services.upkeep.expiry import expire_drafts, tidy
+from services.upkeep.letters.reminding import remind
+from services.upkeep.letters.sending import send_letters
 from services.upkeep.rhythm import Daily, Every, Rhythm
 from services.upkeep.shift import Done, Shift
 
@@ -41,9 +43,11 @@ def analyse(shift: Shift) -> Done:
 
 JOBS = (
     Job("send", Every(timedelta(seconds=5)), timedelta(minutes=2), send_notices),
+    Job("send_letters", Every(timedelta(seconds=30)), timedelta(minutes=10), send_letters),
     Job("escalate", Every(timedelta(minutes=1)), timedelta(minutes=2), escalate),
     Job("analyse", Every(timedelta(minutes=10)), timedelta(hours=1), analyse),
     Job("seal_audit", Every(timedelta(hours=1)), timedelta(minutes=10), seal_audit),
+    Job("remind", Daily(time(9)), timedelta(minutes=30), remind),
     Job("expire", Daily(time(3)), timedelta(hours=1), expire_drafts),
     Job("tidy", Daily(time(3, 30)), timedelta(hours=1), tidy),
 )

@@ -41,5 +41,5 @@ def test_coding_ends_after_a_batch_when_the_process_is_to_end(sqlite_hall: Hall)
 
 def test_no_daily_job_runs_in_the_hour_of_the_change() -> None:
     daily = [job.rhythm.at for job in JOBS if isinstance(job.rhythm, Daily)]
-    assert len(daily) == 2
+    assert daily
     assert all(at < time(1) or at >= time(2) for at in daily)

@@ -1,0 +1,63 @@
+"""Takes back what would still be sent: queued letters and the sealed links they need."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.orm import Session
+
+from services.upkeep.letters.kinds import KINDS, Letter
+from storage.kinds import Delivery, OutboxState
+from storage.models import Invitation, Outbox
+
+
+def end(session: Session, invitation_id: UUID) -> None:
+    """Forget what an invitation that was answered or taken back needs no more.
+
+    Reminders go without a trace: who got one had not answered by then, which beside the day of
+    a response could name its writer. A letter that waits stays, and is passed over in its turn
+    as everybody's is, so that nobody sees from the queue who has answered.
+    """
+    session.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation_id)
+        .values(token_s=None, reminders=0, reminded_at=None)
+    )
+    session.execute(
+        delete(Outbox).where(Outbox.invitation_id == invitation_id, Outbox.kind == Letter.REMINDER)
+    )
+
+
+def hold_back(session: Session, invitation_ids: Select[Any]) -> None:
+    """Cancel every letter that waits and delete the sealed links, in the caller's transaction.
+
+    The links themselves go on working: somebody who is missing may want to say something.
+
+    Args:
+        session: of the deed that stops the letters.
+        invitation_ids: query of the invitations concerned.
+    """
+    found = session.scalars(invitation_ids).all()
+    session.execute(
+        update(Outbox)
+        .where(
+            Outbox.invitation_id.in_(found),
+            Outbox.kind.in_(KINDS),
+            Outbox.state == OutboxState.WAITING,
+        )
+        .values(state=OutboxState.CANCELLED, payload_s=None, claimed_by=None, claimed_until=None)
+    )
+    concerned = Invitation.id.in_(found)
+    session.execute(update(Invitation).where(concerned).values(token_s=None))
+    session.execute(
+        update(Invitation)
+        .where(concerned, Invitation.delivery == Delivery.WAITING)
+        .values(delivery=None)
+    )
+
+
+def of_person(recipient_id: UUID) -> Select[Any]:
+    """Return the query of everything that one person was asked."""
+    return select(Invitation.id).where(Invitation.recipient_id == recipient_id)
