@@ -1,7 +1,8 @@
-"""``sayso survey``: listing, checking and trying out questionnaires."""
+"""``sayso survey``: listing, checking, trying out and writing down questionnaires."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,13 +10,15 @@ import click
 from commands.listing import as_json as json_option
 from commands.listing import show
 from commands.playing import play as play_through
-from services.upkeep.questionnaires import Trial, find, released
+from services.upkeep.questionnaires import Trial, document, find, released
 from surveys.questionnaire import Questionnaire
+
+_OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.group()
 def survey() -> None:
-    """List, check or try out questionnaires."""
+    """List, check, try out or write down questionnaires."""
 
 
 @survey.command("list")
@@ -42,6 +45,14 @@ def check(which: str) -> None:
 def play(which: str, *, language: str) -> None:
     """Answer a questionnaire here, as a respondent would; nothing is stored."""
     play_through(Trial.begin(find(which), language))
+
+
+@survey.command("document")
+@click.option("-o", "--output", required=True, type=_OUT, help="Markdown file to write.")
+def document_them(output: Path) -> None:
+    """Write every released questionnaire, with its questions and who is invited, as one page."""
+    output.write_text(document(), "utf-8")
+    click.echo(f"{len(released())} questionnaires were written to {output}.")
 
 
 def _row(found: Questionnaire) -> dict[str, Any]:

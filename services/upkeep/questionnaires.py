@@ -8,10 +8,12 @@ from pathlib import Path
 import surveys
 from services.build import present
 from services.refusal import Refused
+from services.upkeep import rules
 from surveys import library
 from surveys.answers import AnswerValue
+from surveys.booklet import Invitation, booklet
 from surveys.inputs import Input
-from surveys.kinds import Mode
+from surveys.kinds import Mode, RespondentRole
 from surveys.outputs import Output
 from surveys.questionnaire import Questionnaire
 from surveys.state import State
@@ -22,6 +24,24 @@ _LARGEST = 1_000_000
 def released() -> tuple[Questionnaire, ...]:
     """Return the newest version of every released questionnaire."""
     return library.all_released()
+
+
+def document() -> str:
+    """Return every released questionnaire with the rules that invite people, as Markdown."""
+    invited: dict[str, list[Invitation]] = {}
+    for rule in rules.load().rules:
+        invited.setdefault(rule.questionnaire, []).append(_invitation(rule))
+    return booklet(released(), invited)
+
+
+def _invitation(rule: rules.Rule) -> Invitation:
+    return Invitation(
+        roles=tuple(role for role in RespondentRole if role in rule.roles),
+        after_days=rule.after_days,
+        outcomes=tuple(sorted(rule.outcomes or ())),
+        attended=rule.attended,
+        once_a_quarter=rule.once_a_quarter,
+    )
 
 
 def find(which: str) -> Questionnaire:

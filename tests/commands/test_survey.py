@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from surveys import library
 from tests.builders.operator import Operator
@@ -82,3 +83,18 @@ def test_several_choices_are_ticked_by_their_numbers(operator: Operator) -> None
 def test_a_language_that_is_not_there_is_refused(operator: Operator) -> None:
     told = operator.is_refused("survey", "play", "child_after_review", "--language", "cy")
     assert "is not written in cy; it is in en" in told
+
+
+def test_the_library_on_paper_is_the_library_as_it_is(operator: Operator) -> None:
+    file = operator.folder / "library.md"
+    told = operator.is_told("survey", "document", "-o", str(file))
+    assert told == f"{len(library.all_released())} questionnaires were written to {file}.\n"
+    kept = Path(__file__).parents[2] / "docs" / "questionnaires.md"
+    assert file.read_text("utf-8") == kept.read_text("utf-8"), (
+        "docs/questionnaires.md is out of date: sayso survey document -o docs/questionnaires.md"
+    )
+
+
+def test_a_page_that_cannot_be_written_is_told_so(operator: Operator) -> None:
+    nowhere = operator.folder / "nowhere" / "library.md"
+    assert "library.md" in operator.is_refused("survey", "document", "-o", str(nowhere))

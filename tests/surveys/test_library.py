@@ -10,12 +10,14 @@ import pytest
 
 import surveys.library as library
 from safeguarding.levels import Category
+from surveys.booklet import most_asked
 from surveys.form_rules import codes
 from surveys.kinds import Kind, MeetingKind, Mode, RespondentRole
 from surveys.library import NotInLibrary, load
 from surveys.path import walk
 from surveys.questionnaire import LanguageStatus, Placement, Questionnaire
 from surveys.reachability import ways
+from surveys.shared import comparable, meanings, table
 from surveys.word_rules import words_of
 
 with warnings.catch_warnings():
@@ -33,8 +35,6 @@ LONGER_AT_FIRST = {
     "staff_on_quality_assurance@1",
     "young_person_after_review@1",
 }
-CODED = {Kind.FACES: Kind.SINGLE}
-"""Faces are choices that are drawn, so they can be compared with the same choices in words."""
 
 
 def sentence(text: str) -> str:
@@ -57,18 +57,6 @@ def grade(asked: Questionnaire) -> int:
     return 8 if set(asked.audience) <= at_work else 6
 
 
-def asks(asked: Questionnaire) -> int:
-    """Return the most that anybody is asked one by one; a house counts as one."""
-    counted = [
-        sum(
-            each.kind is not Kind.STATEMENT and each.question.place is Placement.PATH
-            for each in walk(asked.questions, answers)
-        )
-        for answers in ways(asked.questions)
-    ]
-    return max(counted)
-
-
 @pytest.mark.parametrize("name", library.released())
 def test_a_released_version_never_changes(name: str) -> None:
     title, _, version = name.partition("@")
@@ -81,7 +69,8 @@ def test_a_released_version_never_changes(name: str) -> None:
 
 
 def test_every_file_on_the_shelf_is_registered_under_its_own_name() -> None:
-    shelf = {each.name for each in files(library).iterdir() if each.name.endswith(".toml")}
+    files_there = {each.name for each in files(library).iterdir()}
+    shelf = {name for name in files_there if name.endswith(".toml")} - {"shared_ids.toml"}
 
     assert shelf == {f"{name.replace('@', '.v')}.toml" for name in library.released()}
     for asked in ALL:
@@ -120,7 +109,7 @@ def test_no_single_text_is_much_harder_than_the_rest(name: str) -> None:
 def test_nobody_is_asked_too_much(asked: Questionnaire) -> None:
     child = RespondentRole.CHILD in asked.audience
 
-    assert asks(asked) <= (10 if child else 15)
+    assert most_asked(asked) <= (10 if child else 15)
     if f"{asked.id}@{asked.version}" not in LONGER_AT_FIRST:
         assert asked.minutes <= (4 if child else 6)
 
@@ -161,10 +150,32 @@ def test_only_reviewed_languages_are_released(asked: Questionnaire) -> None:
 def test_a_shared_id_asks_the_same_kind_of_thing_everywhere() -> None:
     found: dict[str, set[tuple[Kind, frozenset[str]]]] = {}
     for question in (question for asked in ASKED for question in asked.questions):
-        kind = CODED.get(question.kind, question.kind)
-        found.setdefault(question.id, set()).add((kind, frozenset(codes(question))))
+        form = (comparable(question.kind), frozenset(codes(question)))
+        found.setdefault(question.id, set()).add(form)
 
     assert [name for name, forms in found.items() if len(forms) > 1] == []
+
+
+def test_every_id_that_several_roles_are_asked_under_has_its_meaning_written_down() -> None:
+    roles: dict[str, set[RespondentRole]] = {}
+    forms: dict[str, int] = {}
+    for asked in ASKED:
+        for question in asked.questions:
+            if question.place is Placement.PATH:
+                roles.setdefault(question.id, set()).update(asked.audience)
+                forms[question.id] = forms.get(question.id, 0) + 1
+    several = {name for name in roles if forms[name] > 1 and len(roles[name]) > 1}
+
+    assert several <= set(meanings())
+    assert set(meanings()) <= set(roles)
+
+
+def test_the_table_of_shared_ids_covers_everybody_around_a_meeting() -> None:
+    asked = {one.id: one.roles for one in table(ASKED)}
+
+    assert set(RespondentRole) - {RespondentRole.FAMILY_MEMBER} <= asked["listened"]
+    assert set().union(*asked.values()) >= asked["listened"] | {RespondentRole.CHAIR}
+    assert RespondentRole.CHAIR in asked["scale_safety"] & asked["report_in_time"]
 
 
 def test_what_is_compared_between_roles_is_asked_under_one_id() -> None:
@@ -264,7 +275,7 @@ def test_whoever_was_told_what_was_done_can_say_that_it_got_worse_and_is_looked_
 
 
 def test_the_example_that_authors_are_shown_is_in_order() -> None:
-    page = Path(__file__).parents[2] / "docs" / "questionnaires.md"
+    page = Path(__file__).parents[2] / "docs" / "writing-questionnaires.md"
     example = page.read_text("utf-8").split("```toml\n")[1].split("```")[0]
 
     assert [each.id for each in library.parse(example, page.name).questions] == [

@@ -1,0 +1,95 @@
+"""The library on paper: every questionnaire, its questions and the shared ids, as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+
+from surveys import shared
+from surveys.in_words import in_words
+from surveys.kinds import Kind
+from surveys.path import walk
+from surveys.questionnaire import Placement, Question, Questionnaire
+from surveys.reachability import ways
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Whom a rule invites: roles, days after the meeting, outcomes if only some, those who came."""
+
+    roles: tuple[str, ...]
+    after_days: int
+    outcomes: tuple[str, ...] = ()
+    attended: bool = False
+    once_a_quarter: bool = False
+
+
+def booklet(
+    questionnaires: Sequence[Questionnaire], invited: Mapping[str, Sequence[Invitation]]
+) -> str:
+    """Return the library as one Markdown page, in English.
+
+    Args:
+        questionnaires: in the order in which they are told.
+        invited: by questionnaire id, what the rules say.
+    """
+    return _template().render(
+        questionnaires=questionnaires,
+        invited=invited,
+        shared=shared.table(questionnaires),
+        roles=shared.ROLES,
+    )
+
+
+def most_asked(questionnaire: Questionnaire) -> int:
+    """Return the most that anybody is asked one by one; each of the three houses counts.
+
+    Statements and the review page do not count.
+    """
+    return max(
+        sum(
+            asked.kind is not Kind.STATEMENT and asked.question.place is Placement.PATH
+            for asked in walk(questionnaire.questions, answers)
+        )
+        for answers in ways(questionnaire.questions)
+    )
+
+
+def _on_path(questionnaire: Questionnaire) -> list[Question]:
+    return [each for each in questionnaire.questions if each.place is Placement.PATH]
+
+
+def _closing(questionnaire: Questionnaire) -> list[Question]:
+    return [each for each in questionnaire.questions if each.place is Placement.REVIEW]
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(map(_spoken, names))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("surveys", "templates"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "in_words": in_words,
+        "most_asked": most_asked,
+        "on_path": _on_path,
+        "closing": _closing,
+        "spoken": _spoken,
+        "listed": _listed,
+    }
+    return environment.get_template("questionnaires.md")
