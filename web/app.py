@@ -16,7 +16,7 @@ from web.csrf import KnownBrowserSessions, refuse_foreign_posts
 from web.errors import handle_errors
 from web.headers import add_headers
 from web.probes import add_probes
-from web.respond import conversation, ending, news, start
+from web.respond import conversation, ending, news, quiet, start
 from web.respond.door import fit
 from web.respond.drawings import drawing
 from web.respond.visit import Visits
@@ -29,7 +29,7 @@ from web.tour.views import open_tour
 LARGEST_POST = 4 * 1024 * 1024
 """Bytes: an answer far too long must still arrive, so that it can be refused with its words."""
 
-VIEWS = (start, conversation, ending, news)
+VIEWS = (start, conversation, ending, news, quiet)
 """Modules whose import puts views on the respondents' door."""
 
 

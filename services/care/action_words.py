@@ -12,7 +12,7 @@ from analysis import clean_text
 from services.refusal import Refused
 
 TITLE, NOTE, SAID = 200, 2000, 500
-"""Characters of a title, of what was done, and of "you said" and "we did" each."""
+"""Characters of a title or source, of what was done, and of each sentence for those who spoke."""
 
 
 class Fault(Refused):
@@ -25,22 +25,40 @@ class Fault(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is to be done, where, by whom and until when; None leaves it open."""
+    """What is to be done, where, by whom and until when; None leaves it open.
+
+    ``source`` says where it comes from, such as a report; empty for nothing but the responses.
+    """
 
     title: str
     theme: str | None = None
     team: str | None = None
     owner: UUID | None = None
     due_on: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What was done, in plain notes, and in two sentences for those who spoke."""
+    """What was done or why it cannot be, for colleagues and for those who spoke.
+
+    Args:
+        done: what was done, or the reason; for colleagues.
+        you_said: what people had said, as staff put it.
+        we_did, we_did_plain: what came of it, for adults and for children.
+        possible: whether it was done, rather than found not to be possible.
+    """
 
     done: str
     you_said: str = ""
     we_did: str = ""
+    we_did_plain: str = ""
+    possible: bool = True
+
+    @property
+    def tellable(self) -> bool:
+        """Whether there are words for everybody who spoke."""
+        return all((self.you_said, self.we_did, self.we_did_plain))
 
 
 class Offered(Protocol):
@@ -65,7 +83,7 @@ def checked_plan(plan: Planned, offered: Offered, before: Planned | None = None)
         before: as it stands; its choices may stay.
     """
     kept = before or Planned("")
-    title = _fitting("title", plan.title, TITLE)
+    title, source = _fitting("title", plan.title, TITLE), _fitting("source", plan.source, TITLE)
     if not title:
         raise Fault("title", "Write what is to be done.")
     _among("theme", plan.theme, (kept.theme, *(id_ for id_, _ in offered.themes)))
@@ -74,19 +92,28 @@ def checked_plan(plan: Planned, offered: Offered, before: Planned | None = None)
     unnamed = offered.whole or (before is not None and before.team is None)
     if plan.team is None and not unnamed:
         raise Fault("team", "Choose one of your teams.")
-    return replace(plan, title=title)
+    return replace(plan, title=title, source=source)
 
 
-def checked_finish(words: Finished) -> Finished:
-    """Return the words cleaned; raises Fault for the first field not taken."""
+def checked_finish(words: Finished, *, told: bool = False) -> Finished:
+    """Return the words cleaned; raises Fault for the first field not taken.
+
+    Args:
+        words: as written.
+        told: whether those who spoke can read them already, so that none may be missing.
+    """
     done = _fitting("done", words.done, NOTE)
-    said, did = _fitting("you_said", words.you_said, SAID), _fitting("we_did", words.we_did, SAID)
     if not done:
-        raise Fault("done", "Write what was done.")
-    if bool(said) != bool(did):
-        missing = "we_did" if said else "you_said"
-        raise Fault(missing, "Write both sentences, or leave both empty; one alone says nothing.")
-    return Finished(done, said, did)
+        raise Fault("done", "Write what was done." if words.possible else "Write why not.")
+    said = {name: _fitting(name, getattr(words, name), SAID) for name in FOR_THOSE_WHO_SPOKE}
+    missing = [name for name, text in said.items() if not text]
+    if missing and (told or len(missing) < len(said)):
+        raise Fault(missing[0], _MISSING)
+    return Finished(done, **said, possible=words.possible)
+
+
+FOR_THOSE_WHO_SPOKE = ("you_said", "we_did", "we_did_plain")
+_MISSING = "Write all three, or leave all three empty; each is missed where it is not there."
 
 
 def _fitting(field: str, text: str, longest: int) -> str:

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.care.action_words import Finished, Planned, checked_finish, checked_plan
+from services.care.action_words import Finished, Planned, checked_plan
 from services.hall import Actor, Hall
 from services.insight.reading_room import NotYours
 from services.refusal import Refused
 from services.staff import scopes
 from services.staff.audit import Deed, note
-from storage.actors import WHOLE_AUTHORITY
+from storage.actors import WHOLE_AUTHORITY, ScopeLevel
 from storage.kinds import StaffRole
 from storage.models import Action, ActionResponse, Response, Staff
 from storage.queries.readable import readable_responses
+from storage.queries.register import Wanted, narrowed
 from storage.visible import visible_actions
 
 __all__ = [
-    "Choices", "Entry", "Finished", "NotYours", "Planned", "Register", "Stale", "Wanted", "add",
-    "change", "choices", "finish", "listed", "may_start_from", "one",
+    "Choices", "Entry", "Finished", "NotYours", "Planned", "Register", "Stale", "Standing",
+    "Wanted", "add", "change", "choices", "held", "listed", "may_start_from", "one",
 ]  # fmt: skip
 
-OPEN, DONE = "open", "done"
 _LONDON = ZoneInfo("Europe/London")
 _OWNERS = (
     StaffRole.OFFICER,
@@ -37,6 +38,14 @@ _OWNERS = (
     StaffRole.LEADER,
 )
 """Roles whose people can be given an action, since they can see it."""
+
+
+class Standing(StrEnum):
+    """Where an action stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_POSSIBLE = "not_possible"
 
 
 class Stale(Refused):
@@ -53,27 +62,34 @@ class Entry:
     Args:
         owner: name of the one who does it, empty for nobody.
         overdue: whether it is open and its day has passed.
-        responses: those it came from.
+        ended_at: when it was done, or found not to be possible.
+        told_at: since when those who spoke can read what came of it.
+        behind: how many responses it comes from.
+        responses: those of them that the reader may read.
     """
 
     id: UUID
     plan: Planned
     finish: Finished
     owner: str
-    done: bool
+    standing: Standing
     overdue: bool
     created_at: datetime
-    done_at: datetime | None
+    ended_at: datetime | None
+    told_at: datetime | None
     revision: int
+    behind: int = 0
     responses: tuple[UUID, ...] = ()
 
+    @property
+    def done(self) -> bool:
+        """Whether it is no longer to be done."""
+        return self.standing is not Standing.OPEN
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What narrows the list: open, overdue or done ones, one team; None for all."""
-
-    standing: str | None = None
-    team: str | None = None
+    @property
+    def untold(self) -> bool:
+        """Whether it has ended and nobody who spoke has been told."""
+        return self.done and self.told_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +102,24 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a form offers: teams of the writer's scope, people by id, themes by id.
+    """What a form offers: teams and areas of the writer's scope, people by id, themes by id.
 
     ``whole`` says whether an action may be for no team, which is for the whole authority.
     """
 
     teams: tuple[str, ...]
+    areas: tuple[str, ...]
     owners: tuple[tuple[UUID, str], ...]
     themes: tuple[tuple[str, str], ...]
     whole: bool
 
 
 def listed(hall: Hall, actor: Actor, wanted: Wanted, first: int, size: int) -> Register:
-    """Return a page of the actions somebody may see: open ones by their day, then done ones."""
+    """Return a page of the actions somebody may see: open ones by their day, then ended ones."""
     today = _today(hall)
-    query = _narrowed(visible_actions(actor), wanted, today)
-    order = (Action.done_at.is_not(None), Action.due_on.is_(None), Action.due_on, Action.id)
+    query = narrowed(visible_actions(actor), wanted, today)
+    ended = Action.state != Standing.OPEN
+    order = (ended, Action.due_on.is_(None), Action.due_on, Action.id)
     with hall.sessions.reading() as session:
         counted = query.with_only_columns(Action.id).subquery()
         total = session.scalar(select(func.count()).select_from(counted)) or 0
@@ -130,9 +148,14 @@ def choices(hall: Hall, actor: Actor) -> Choices:
         active = (Staff.role.in_(_OWNERS), Staff.disabled_at.is_(None))
         people = [(each.id, each.name) for each in session.scalars(select(Staff).where(*active))]
     themes = tuple((theme.id, theme.label) for theme in hall.models.codebook.theme)
-    whole = WHOLE_AUTHORITY in actor.scope
-    owners = tuple(sorted(people, key=lambda each: each[1]))
-    return Choices(scopes.own_teams(hall, actor), owners, themes, whole)
+    own = scopes.own(hall, actor)
+    return Choices(
+        teams=tuple(each.name for each in own if each.level is ScopeLevel.TEAM),
+        areas=tuple(each.name for each in own if each.level is ScopeLevel.AREA),
+        owners=tuple(sorted(people, key=lambda each: each[1])),
+        themes=themes,
+        whole=WHOLE_AUTHORITY in actor.scope,
+    )
 
 
 def may_start_from(hall: Hall, actor: Actor, response_id: UUID) -> bool:
@@ -162,7 +185,7 @@ def add(
     with hall.sessions.writing() as session:
         if session.get(Action, action_id) is not None:
             return
-        action = Action(id=action_id, state=OPEN, created_at=hall.clock())
+        action = Action(id=action_id, state=Standing.OPEN, created_at=hall.clock())
         _plan(action, kept)
         session.add(action)
         session.flush()
@@ -184,23 +207,14 @@ def change(hall: Hall, actor: Actor, action_id: UUID, plan: Planned, revision: i
     """
     offered = choices(hall, actor)
     with hall.sessions.writing() as session:
-        action = _held(session, actor, action_id, revision)
+        action = held(session, actor, action_id, revision)
         # What stands there already may stay, though this writer could not choose it.
         _plan(action, checked_plan(plan, offered, _planned(action)))
         note(session, actor, Deed.ACTION_SAVED, hall.clock(), "action", action_id)
 
 
-def finish(hall: Hall, actor: Actor, action_id: UUID, words: Finished, revision: int) -> None:
-    """Mark an action as done, or write anew what was done; raises as ``change`` does."""
-    kept = checked_finish(words)
-    with hall.sessions.writing() as session:
-        action = _held(session, actor, action_id, revision)
-        action.done_note, action.you_said, action.we_did = kept.done, kept.you_said, kept.we_did
-        action.state, action.done_at = DONE, action.done_at or hall.clock()
-        note(session, actor, Deed.ACTION_SAVED, hall.clock(), "action", action_id)
-
-
-def _held(session: Session, actor: Actor, action_id: UUID, revision: int) -> Action:
+def held(session: Session, actor: Actor, action_id: UUID, revision: int) -> Action:
+    """Return an action, locked to be written; raises NotYours, or Stale for an older look."""
     query = visible_actions(actor).where(Action.id == action_id).with_for_update(of=Action)
     action = session.scalars(query).one_or_none()
     if action is None:
@@ -210,38 +224,46 @@ def _held(session: Session, actor: Actor, action_id: UUID, revision: int) -> Act
     return action
 
 
-def _narrowed(query: Select[Action], wanted: Wanted, today: date) -> Select[Action]:
-    conditions = {
-        OPEN: (Action.done_at.is_(None),),
-        "overdue": (Action.done_at.is_(None), Action.due_on < today),
-        DONE: (Action.done_at.is_not(None),),
-    }
-    query = query.where(*conditions.get(wanted.standing or "", ()))
-    return query.where(Action.team == wanted.team) if wanted.team else query
+def finish_of(action: Action) -> Finished:
+    """Return what an action says of its end, empty while there is none."""
+    possible = action.state != Standing.NOT_POSSIBLE
+    return Finished(
+        done=(action.done_note if possible else action.not_possible_because) or "",
+        you_said=action.you_said or "",
+        we_did=action.we_did or "",
+        we_did_plain=action.we_did_plain or "",
+        possible=possible,
+    )
 
 
 def _plan(action: Action, plan: Planned) -> None:
     action.title, action.theme, action.team = plan.title, plan.theme, plan.team
     action.owner_id, action.due_on = plan.owner, plan.due_on
+    action.source = plan.source or None
 
 
 def _planned(action: Action) -> Planned:
-    return Planned(action.title, action.theme, action.team, action.owner_id, action.due_on)
+    where = (action.theme, action.team, action.owner_id, action.due_on)
+    return Planned(action.title, *where, action.source or "")
 
 
 def _entry(session: Session, action: Action, today: date) -> Entry:
     owner = session.get(Staff, action.owner_id) if action.owner_id else None
-    is_open = action.done_at is None
+    standing = Standing(action.state)
+    late = action.due_on is not None and action.due_on < today
+    behind = select(func.count()).where(ActionResponse.action_id == action.id)
     return Entry(
         id=action.id,
         plan=_planned(action),
-        finish=Finished(action.done_note or "", action.you_said or "", action.we_did or ""),
+        finish=finish_of(action),
         owner=owner.name if owner else "",
-        done=not is_open,
-        overdue=is_open and action.due_on is not None and action.due_on < today,
+        standing=standing,
+        overdue=standing is Standing.OPEN and late,
         created_at=action.created_at,
-        done_at=action.done_at,
+        ended_at=action.done_at or action.not_possible_at,
+        told_at=action.published_at,
         revision=action.revision,
+        behind=session.scalar(behind) or 0,
     )
 
 

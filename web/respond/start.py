@@ -11,10 +11,12 @@ from flask.typing import ResponseReturnValue
 from services.respond import converse
 from services.respond.keys import Code, Key, Link, Resume
 from services.respond.turns import Closed, ClosedReason
-from web.respond.conversation import answer
+from web.respond.controls import radios
+from web.respond.conversation import answer, chosen_face
 from web.respond.door import door, pages, sent_id, visiting
+from web.respond.news import news_page
 from web.respond.rendering import page
-from web.respond.visit import Visit
+from web.respond.visit import Face, Visit
 from web.roles import RESPONDENT, roles
 from web.wording import Wording
 
@@ -82,7 +84,9 @@ _KEYS: dict[str, Callable[[str, Visit], Key]] = {
 
 
 def _first_page(way: str, text: str) -> Response:
-    visit = visiting()
+    visit, told = visiting(), news_page(way, text)
+    if told is not None:
+        return told
     found = converse.preview(door().hall, _KEYS[way](text, visit))
     if isinstance(found, Closed):
         return _closed(_KEYS[way](text, visit), found)

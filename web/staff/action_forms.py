@@ -11,8 +11,9 @@ from services.care.actions import Entry, Finished, Planned
 
 Fields = Mapping[str, str]
 
-PLAN = ("title", "theme", "team", "owner", "due_on")
-FINISH = ("done", "you_said", "we_did")
+PLAN = ("title", "theme", "team", "owner", "due_on", "source")
+FINISH = ("ended", "done", "you_said", "we_did", "we_did_plain")
+NOT_POSSIBLE = "not_possible"
 
 
 def plan_of(sent: Fields) -> Planned:
@@ -23,12 +24,14 @@ def plan_of(sent: Fields) -> Planned:
         team=sent.get("team") or None,
         owner=_owner(sent.get("owner", "")),
         due_on=_day(sent.get("due_on", "").strip()),
+        source=sent.get("source", ""),
     )
 
 
 def finish_of(sent: Fields) -> Finished:
-    """Return what a form says was done."""
-    return Finished(*(sent.get(name, "") for name in FINISH))
+    """Return what a form says was done, or why it cannot be."""
+    done, you_said, we_did, plain = (sent.get(name, "") for name in FINISH[1:])
+    return Finished(done, you_said, we_did, plain, sent.get("ended") != NOT_POSSIBLE)
 
 
 def fields_of(entry: Entry) -> Fields:
@@ -40,9 +43,12 @@ def fields_of(entry: Entry) -> Fields:
         "team": plan.team or "",
         "owner": str(plan.owner or ""),
         "due_on": plan.due_on.isoformat() if plan.due_on else "",
+        "source": plan.source,
+        "ended": "done" if finish.possible else NOT_POSSIBLE,
         "done": finish.done,
         "you_said": finish.you_said,
         "we_did": finish.we_did,
+        "we_did_plain": finish.we_did_plain,
     }
 
 

@@ -1,17 +1,19 @@
-"""Actions: the register, adding one, changing it, and saying what was done."""
+"""Actions: the register, adding one, changing it, and saying how it ended."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
+from services.care import action_ends, joining, telling
 from services.care import actions as use_cases
 from services.care.action_words import Fault
 from services.care.actions import Entry, NotYours, Stale, Wanted
-from services.staff.scopes import own_teams
+from services.care.reading_grades import grades_of
 from storage.kinds import StaffRole
 from web.roles import roles
 from web.staff.action_forms import (
@@ -35,13 +37,16 @@ WRITERS = (StaffRole.OFFICER, StaffRole.SAFEGUARDING, StaffRole.MANAGER, StaffRo
 SEERS = (*WRITERS, StaffRole.LEADER)
 """Roles that see them."""
 
+_NARROWS = ("show", "area", "team", "owner", "response")
+
 
 @pages.get("/actions")
 @roles(*SEERS)
 def actions() -> ResponseReturnValue:
-    """List actions, those still to be done first."""
-    asked = {name: request.args[name] for name in ("show", "team") if request.args.get(name)}
-    wanted = Wanted(asked.get("show"), asked.get("team"))
+    """List actions, those still to be done first; or those that a response could be joined to."""
+    asked = {name: request.args[name] for name in _NARROWS if request.args.get(name)}
+    owner = id_of(asked.get("owner", ""))
+    wanted = Wanted(asked.get("show"), asked.get("team"), asked.get("area"), owner)
     first = (asked_page() - 1) * SIZE
     found = use_cases.listed(door().hall, actor(), wanted, first, SIZE)
     paging = Paging(asked_page(), found.total)
@@ -50,7 +55,7 @@ def actions() -> ResponseReturnValue:
         register=found,
         paging=Paging(min(paging.number, paging.pages), found.total),
         asked=asked,
-        teams=own_teams(door().hall, actor()),
+        choices=use_cases.choices(door().hall, actor()),
         theme_label=door().hall.models.codebook.label,
         writes=actor().role in WRITERS,
     )
@@ -59,9 +64,9 @@ def actions() -> ResponseReturnValue:
 @pages.get("/actions/new")
 @roles(*WRITERS)
 def action_new() -> ResponseReturnValue:
-    """Ask what is to be done; a theme or a response may have led here."""
-    start = {"theme": request.args.get("theme", ""), "owner": str(actor().id or "")}
-    return _new(start, request.args.get("response", ""))
+    """Ask what is to be done; a report, a theme or a response may have led here."""
+    led = {name: request.args.get(name, "") for name in ("theme", "team", "source")}
+    return _new({**led, "owner": str(actor().id or "")}, request.args.get("response", ""))
 
 
 @pages.post("/actions/new")
@@ -84,7 +89,7 @@ def action_added() -> ResponseReturnValue:
 @roles(*SEERS)
 def action(action_id: UUID) -> ResponseReturnValue:
     """Show one action, with what can be done about it."""
-    return _show(_found(action_id))
+    return show(found(action_id))
 
 
 @pages.post("/actions/<uuid:action_id>")
@@ -92,7 +97,7 @@ def action(action_id: UUID) -> ResponseReturnValue:
 def action_changed(action_id: UUID) -> ResponseReturnValue:
     """Write it anew."""
     sent, hall = request.form, door().hall
-    return _saved(
+    return saved(
         action_id,
         PLAN,
         lambda revision: use_cases.change(hall, actor(), action_id, plan_of(sent), revision),
@@ -102,20 +107,46 @@ def action_changed(action_id: UUID) -> ResponseReturnValue:
 @pages.post("/actions/<uuid:action_id>/done")
 @roles(*WRITERS)
 def action_done(action_id: UUID) -> ResponseReturnValue:
-    """Mark it as done, in words."""
+    """Say how it ended; or show first what those who spoke would read."""
     words, hall = finish_of(request.form), door().hall
-    return _saved(
+    if request.form.get("do") == "preview":
+        entry, sent = found(action_id), kept(request.form, FINISH)
+        return show(entry, sent, previewed=True, revision=revision_of(request.form))
+    return saved(
         action_id,
         FINISH,
-        lambda revision: use_cases.finish(hall, actor(), action_id, words, revision),
+        lambda revision: action_ends.finish(hall, actor(), action_id, words, revision),
     )
 
 
-def _saved(
-    action_id: UUID, names: tuple[str, ...], save: Callable[[int], None]
+@pages.post("/actions/<uuid:action_id>/reopen")
+@roles(*WRITERS)
+def action_reopened(action_id: UUID) -> ResponseReturnValue:
+    """Open it again."""
+    hall = door().hall
+    return saved(
+        action_id,
+        (),
+        lambda revision: action_ends.reopen(hall, actor(), action_id, revision),
+        "The action is open again.",
+    )
+
+
+def saved(
+    action_id: UUID,
+    names: tuple[str, ...],
+    save: Callable[[int], None],
+    message: str = "Saved.",
 ) -> ResponseReturnValue:
-    """Save one form; who is too late sees both what stands and what they wrote."""
-    entry, sent = _found(action_id), kept(request.form, names)
+    """Save one form; who is too late sees both what stands and what they wrote.
+
+    Args:
+        action_id: which action.
+        names: fields to show again where the form is refused.
+        save: saves it, given the revision that the form was made for.
+        message: what to say once it is saved.
+    """
+    entry, sent = found(action_id), kept(request.form, names)
     revision = revision_of(request.form)
     if revision is None:
         abort(400)
@@ -124,24 +155,54 @@ def _saved(
     except NotYours:
         abort(404)
     except Stale as stale:
-        return _show(_found(action_id), sent, {names[0]: str(stale)}, stale=True)
+        first = names[0] if names else "action"
+        return show(found(action_id), sent, {first: str(stale)}, stale=True)
     except Fault as fault:
         # The old revision goes along: a second fault must not hide what somebody else saved.
-        return _show(entry, sent, {fault.field: str(fault)}, revision=revision)
-    return done("Saved.", "staff.action", action_id=action_id)
+        return show(entry, sent, {fault.field: str(fault)}, revision=revision)
+    return done(message, "staff.action", action_id=action_id)
 
 
-def _found(action_id: UUID) -> Entry:
+def found(action_id: UUID) -> Entry:
+    """Return an action; 404 where there is none for this person."""
     try:
         return use_cases.one(door().hall, actor(), action_id)
     except NotYours:
         abort(404)
 
 
+def show(
+    entry: Entry,
+    sent: Fields | None = None,
+    faults: Faults | None = None,
+    *,
+    stale: bool = False,
+    previewed: bool = False,
+    revision: int | None = None,
+) -> ResponseReturnValue:
+    """Render the page of one action, with what was just sent where it is shown again."""
+    hall, who = door().hall, actor()
+    fields = {**fields_of(entry), **(sent or {})}
+    context: dict[str, Any] = {
+        "entry": entry,
+        "fields": fields,
+        "revision": revision or entry.revision,
+        "stale": stale,
+        "previewed": previewed,
+        "grades": grades_of(fields),
+        "choices": use_cases.choices(hall, who),
+        "audience": telling.audience(hall, who, entry.id),
+        "alike": joining.alike(hall, who, entry.id) if entry.plan.theme else 0,
+        "theme_label": hall.models.codebook.label,
+        "writes": who.role in WRITERS,
+    }
+    return page("actions/action", faults, **context)
+
+
 def _new(fields: Fields, response: str, faults: Faults | None = None) -> ResponseReturnValue:
     if response:
-        found = id_of(response)
-        if found is None or not use_cases.may_start_from(door().hall, actor(), found):
+        led = id_of(response)
+        if led is None or not use_cases.may_start_from(door().hall, actor(), led):
             abort(404)
     return page(
         "actions/new",
@@ -150,25 +211,4 @@ def _new(fields: Fields, response: str, faults: Faults | None = None) -> Respons
         response=response,
         fresh=request.form.get("id") or uuid4(),
         choices=use_cases.choices(door().hall, actor()),
-    )
-
-
-def _show(
-    entry: Entry,
-    sent: Fields | None = None,
-    faults: Faults | None = None,
-    *,
-    stale: bool = False,
-    revision: int | None = None,
-) -> ResponseReturnValue:
-    return page(
-        "actions/action",
-        faults,
-        entry=entry,
-        fields={**fields_of(entry), **(sent or {})},
-        revision=revision or entry.revision,
-        stale=stale,
-        choices=use_cases.choices(door().hall, actor()),
-        theme_label=door().hall.models.codebook.label,
-        writes=actor().role in WRITERS,
     )

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.care import actions
+from services.care import action_ends, actions
 from services.care.action_words import Fault
 from services.care.actions import Entry, Finished, NotYours, Planned, Stale, Wanted
 from services.hall import Actor, Hall
@@ -59,7 +59,7 @@ def test_an_action_is_kept_as_it_was_written_and_on_record(hall: Hall) -> None:
     day = date(2026, 12, 1)
     entry = added(hall, actor, theme="timing", team="North", owner=actor.id, due_on=day)
     assert entry.plan == Planned("Send reports a week before", "timing", "North", actor.id, day)
-    assert (entry.owner, entry.done, entry.revision) == (actor.name, False, 1)
+    assert (entry.owner, entry.done, entry.untold, entry.revision) == (actor.name, False, False, 1)
     assert deeds(hall, actor) == ["action_saved"]
     with hall.sessions.reading() as session:
         trace = session.scalars(select(AuditEvent).where(AuditEvent.what == "action_saved")).one()
@@ -101,7 +101,7 @@ def test_the_list_narrows_to_open_overdue_and_done_ones_and_to_a_team(
     added(hall, actor, "Today", due_on=today, team="South")
     added(hall, actor, "Long ago", due_on=date(2026, 1, 1), team="North")
     ended = added(hall, actor, "Ended", due_on=date(2026, 1, 1))
-    actions.finish(hall, actor, ended.id, Finished("Sent."), ended.revision)
+    action_ends.finish(hall, actor, ended.id, Finished("Sent."), ended.revision)
     found = {name: titles(hall, actor, Wanted(name)) for name in ("open", "overdue", "done")}
     assert found == {
         "open": ["Long ago", "Today"],
@@ -115,10 +115,10 @@ def test_the_list_narrows_to_open_overdue_and_done_ones_and_to_a_team(
 def test_what_was_done_is_kept_with_its_moment(hall: Hall) -> None:
     actor = writer(hall)
     entry = added(hall, actor)
-    words = Finished("New template.", "Reports come late.", "They now come a week before.")
-    actions.finish(hall, actor, entry.id, words, entry.revision)
+    words = Finished("New template.", "Reports come late.", "They come a week before.", "Sooner.")
+    action_ends.finish(hall, actor, entry.id, words, entry.revision)
     now = actions.one(hall, actor, entry.id)
-    assert (now.finish, now.done, now.done_at) == (words, True, hall.clock())
+    assert (now.finish, now.done, now.ended_at) == (words, True, hall.clock())
 
 
 def test_words_about_what_was_done_can_be_put_right_and_the_moment_stays(
@@ -126,12 +126,12 @@ def test_words_about_what_was_done_can_be_put_right_and_the_moment_stays(
 ) -> None:
     actor = writer(hall)
     entry = added(hall, actor)
-    actions.finish(hall, actor, entry.id, Finished("Sent."), 1)
-    first = actions.one(hall, actor, entry.id).done_at
+    action_ends.finish(hall, actor, entry.id, Finished("Sent."), 1)
+    first = actions.one(hall, actor, entry.id).ended_at
     clock.advance(hours=5)
-    actions.finish(hall, actor, entry.id, Finished("Sent to all."), 2)
+    action_ends.finish(hall, actor, entry.id, Finished("Sent to all."), 2)
     now = actions.one(hall, actor, entry.id)
-    assert (now.finish.done, now.done_at) == ("Sent to all.", first)
+    assert (now.finish.done, now.ended_at) == ("Sent to all.", first)
 
 
 def test_who_looked_at_an_older_one_is_told_and_changes_nothing(hall: Hall) -> None:
@@ -141,7 +141,7 @@ def test_who_looked_at_an_older_one_is_told_and_changes_nothing(hall: Hall) -> N
     with pytest.raises(Stale, match="Somebody saved this action meanwhile"):
         actions.change(hall, second, entry.id, Planned("Second wrote"), entry.revision)
     with pytest.raises(Stale):
-        actions.finish(hall, second, entry.id, Finished("Done"), entry.revision)
+        action_ends.finish(hall, second, entry.id, Finished("Done"), entry.revision)
     now = actions.one(hall, second, entry.id)
     assert (now.plan.title, now.done, now.revision) == ("First wrote", False, 2)
     assert deeds(hall, second) == []
@@ -174,16 +174,18 @@ def test_what_does_not_fit_is_refused_by_field_and_nothing_is_kept(
         (Finished("x" * 2001), "done"),
         (Finished("Sent.", you_said="Late"), "we_did"),
         (Finished("Sent.", we_did="Sooner"), "you_said"),
-        (Finished("Sent.", "x" * 501, "Sooner"), "you_said"),
+        (Finished("Sent.", "Late", "Sooner"), "we_did_plain"),
+        (Finished("Sent.", "x" * 501, "Sooner", "Soon"), "you_said"),
+        (Finished("", possible=False), "done"),
     ],
 )
-def test_what_was_done_needs_its_words_and_both_sentences(
+def test_what_was_done_needs_its_words_and_all_sentences_or_none(
     hall: Hall, words: Finished, field: str
 ) -> None:
     actor = writer(hall)
     entry = added(hall, actor)
     with pytest.raises(Fault) as refused:
-        actions.finish(hall, actor, entry.id, words, entry.revision)
+        action_ends.finish(hall, actor, entry.id, words, entry.revision)
     assert refused.value.field == field
     assert not actions.one(hall, actor, entry.id).done
 
@@ -201,7 +203,7 @@ def test_an_action_of_another_team_cannot_be_changed_or_finished(hall: Hall) -> 
     with pytest.raises(NotYours):
         actions.change(hall, north, entry.id, Planned("Mine", team="North"), 1)
     with pytest.raises(NotYours):
-        actions.finish(hall, north, entry.id, Finished("Done"), 1)
+        action_ends.finish(hall, north, entry.id, Finished("Done"), 1)
 
 
 def test_an_action_shows_the_response_it_came_from_to_those_who_may_read_it(hall: Hall) -> None:

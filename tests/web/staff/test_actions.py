@@ -24,7 +24,12 @@ from tests.builders.website import Website
 NORTH = (Scope(ScopeLevel.TEAM, "North"),)
 WRITERS = (StaffRole.OFFICER, StaffRole.SAFEGUARDING, StaffRole.MANAGER, StaffRole.QA)
 PLAN = {"title": "Send reports a week before", "theme": "timing", "team": "North"}
-DONE = {"done": "New template.", "you_said": "Reports came late.", "we_did": "They come sooner."}
+DONE = {
+    "done": "New template.",
+    "you_said": "Reports came late.",
+    "we_did": "They come sooner.",
+    "we_did_plain": "You get them early.",
+}
 
 
 @pytest.fixture
@@ -158,7 +163,7 @@ def test_an_action_of_another_team_is_not_there(site: Website, role: StaffRole) 
 def test_a_leader_reads_and_changes_nothing(site: Website) -> None:
     id_ = there(site.hall, browser(site), team="South")
     who = browser(site, StaffRole.LEADER)
-    assert "Mark as done" not in who.get(f"/staff/actions/{id_}").html
+    assert "Mark as ended" not in who.get(f"/staff/actions/{id_}").html
     assert "Add an action" not in who.get("/staff/actions").html
     assert save(who, id_, 1, "/done").status == 403
 
