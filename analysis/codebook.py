@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -38,6 +39,8 @@ class CodebookTheme(_Strict):
         definition, include, exclude: what coders go by.
         phrases: what the machine goes by; see ``analysis.phrases.phrase``.
         unless: phrases that take back a hit lying inside them.
+        otherwise: positive or negative, for the theme of comments that feel so and in which no
+            other theme is found; such a hit has no span.
     """
 
     id: str
@@ -49,6 +52,7 @@ class CodebookTheme(_Strict):
     exclude: tuple[str, ...] = Field(min_length=1)
     phrases: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+    otherwise: Literal["positive", "negative"] | None = None
 
 
 class Codebook(_Strict):

@@ -34,6 +34,8 @@ class Lexicon(BaseModel):
     negators: frozenset[str]
     intensifiers: frozenset[str]
     turns: frozenset[str]
+    asks: frozenset[str]
+    denials: frozenset[str]
     mute: tuple[str, ...]
     rewrites: Mapping[str, str]
     words: Mapping[str, Polarity]

@@ -11,10 +11,12 @@ from analysis.lexicon import Lexicon
 from analysis.nonanswers import answer_in_a_word, is_nonanswer
 from analysis.readings import CommentIn, Reading, Reason, Sentiment, Severity, Unsure
 from analysis.scoring import WordScorer
+from analysis.second import SecondOpinion
 from analysis.sentiment import Judgement, sentiment
 from analysis.severity import SeverityFinder
 from analysis.themes import ThemeFinder
 from analysis.tokens import Token, tokens
+from analysis.weighing import chances
 
 _ENGLISH = "en"
 
@@ -28,12 +30,14 @@ class Model:
         codebook: the themes it finds.
         lexicon: its word lists.
         scorer, severities, themes: the same, indexed.
+        second: a second opinion on words.
     """
 
     analyser: str
     codebook: Codebook
     lexicon: Lexicon
     scorer: WordScorer
+    second: SecondOpinion
     severities: SeverityFinder
     themes: ThemeFinder
 
@@ -51,6 +55,7 @@ def baseline(codebook: Codebook | None = None) -> Model:
         codebook=book,
         lexicon=words,
         scorer=WordScorer(words),
+        second=SecondOpinion(),
         severities=SeverityFinder(words),
         themes=ThemeFinder(book),
     )
@@ -72,7 +77,7 @@ def analyse(comment: CommentIn, model: Model) -> Reading:
         sentiment=judged.sentiment,
         severity=severity,
         worst=worst,
-        themes=model.themes.hits(words),
+        themes=model.themes.hits(words, judged.guess),
         nonanswer=False,
         unsure=judged.unsure,
         why=judged.why,
@@ -101,7 +106,9 @@ def rating(value: float, worst: float, best: float) -> float:
 def _judged(comment: CommentIn, words: list[Token], model: Model) -> Judgement:
     short = answer_in_a_word(words, comment.lean, model.lexicon)
     if short is None:
-        return sentiment(comment, model.scorer.feeling(words, comment.text))
+        feeling = model.scorer.feeling(words, comment.text)
+        likely = chances(comment, feeling, model.second.score(comment.text))
+        return sentiment(comment, feeling, likely)
     return Judgement(
         short, None, (Reason(comment.text.lower(), _WEIGHT[short]),), guess=short, confidence=1.0
     )

@@ -15,6 +15,7 @@ from analysis.tokens import STOP, Token
 _NEGATION = "not"
 _REACH = 3
 """A negation reaches over this many words without feeling: "never really felt happy"."""
+_SHORT = 8
 _BEFORE_TURN = 0.5
 _UNKNOWN = "something"
 """Stands for any word without feeling: it keeps "very" from reaching past it."""
@@ -36,18 +37,34 @@ class Feeling:
         positive, negative: sums of polarity, both counted upwards.
         faint: a word such as "ok" stands in it.
         reasons: the words, each with its polarity.
+        turned: the writer turns in the middle ("but").
+        asks: a word asks for something to change.
+        denied: a short answer that opens with "nothing" or "no".
     """
 
     positive: float
     negative: float
     faint: bool
     reasons: tuple[Reason, ...]
+    turned: bool = False
+    asks: bool = False
+    denied: bool = False
 
 
 class WordScorer:
     """TextBlob's word list with ours over it; made once, then only read."""
 
-    __slots__ = ("_faint", "_intensifiers", "_known", "_list", "_negators", "_rewrites", "_turns")
+    __slots__ = (
+        "_asks",
+        "_denials",
+        "_faint",
+        "_intensifiers",
+        "_known",
+        "_list",
+        "_negators",
+        "_rewrites",
+        "_turns",
+    )
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Load TextBlob's list, mute what misleads here and add what it lacks."""
@@ -56,6 +73,8 @@ class WordScorer:
         self._negators = lexicon.negators
         self._intensifiers = lexicon.intensifiers
         self._turns = lexicon.turns
+        self._asks = lexicon.asks
+        self._denials = lexicon.denials
         self._faint = lexicon.faint.words
         # The owner of a rewrite is the word it becomes.
         self._rewrites = Matcher(phrase(new, old) for old, new in lexicon.rewrites.items())
@@ -63,13 +82,17 @@ class WordScorer:
     def feeling(self, words: list[Token], text: str) -> Feeling:
         """Return what the words weigh; ``text`` is what they were cut from."""
         parts = self._parts(self._rewritten(words, text))
+        said = {word for word, _, _ in words}
         reasons = [reason for part in parts[:-1] for reason in self._reasons(part, _BEFORE_TURN)]
         reasons.extend(self._reasons(parts[-1], 1.0))
         return Feeling(
             positive=sum(reason.weight for reason in reasons if reason.weight > 0),
             negative=-sum(reason.weight for reason in reasons if reason.weight < 0),
-            faint=any(word in self._faint for word, _, _ in words),
+            faint=not self._faint.isdisjoint(said),
             reasons=tuple(reasons),
+            turned=not self._turns.isdisjoint(said),
+            asks=not self._asks.isdisjoint(said),
+            denied=len(words) < _SHORT and bool(words) and words[0][0] in self._denials,
         )
 
     def _rewritten(self, words: list[Token], text: str) -> list[str]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from analysis.readings import CommentIn, Lean, Reason, Sentiment, Unsure
 from analysis.scoring import Feeling
+from analysis.weighing import Chances
 
 # Provisional, all of them: set by hand on a handful of sentences, to be replaced when officers'
 # corrections can teach better ones. Each is a point on the scale of polarity, -1 to +1.
@@ -21,9 +22,12 @@ _STRONG = 0.6
 """Words of at least this weight stand against what the question asked for."""
 _MIXED = 0.5
 """Good and bad words count as mixed when the lesser has this share of the greater."""
-_NEUTRAL = Sentiment.NEUTRAL
 _CLEAR_RATINGS = 0.5
 """A mean rating beyond this, on -1 to +1, counts as a verdict of its own."""
+
+
+LEAST_CONFIDENCE = 0.38
+"""The chance that a verdict of the rules must have, so that people get it as a suggestion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +44,28 @@ class Judgement:
     confidence: float
 
 
-def sentiment(comment: CommentIn, feeling: Feeling) -> Judgement:
+def sentiment(
+    comment: CommentIn, feeling: Feeling, likely: Chances, least: float = LEAST_CONFIDENCE
+) -> Judgement:
     """Weigh the words against what the question asked for and the ratings beside them.
+
+    Plain rules come to a verdict; the chances, which also know a second word list, can stop it.
 
     Args:
         comment: for its lean and ratings.
         feeling: what ``WordScorer`` found in its words.
+        likely: the chances of each sentiment.
+        least: the chance under which a verdict is left to people.
     """
     lean = _LEAN_WEIGHT[comment.lean]
     ratings = sum(comment.ratings) / len(comment.ratings) if comment.ratings else 0.0
     verdict = _verdict(feeling, lean, ratings)
     why = sorted((*feeling.reasons, *_beside(lean, ratings)), key=lambda one: -abs(one.weight))
-    weight = feeling.positive - feeling.negative + lean + _RATINGS_WEIGHT * ratings
-    if isinstance(verdict, Unsure):
-        return Judgement(None, verdict, tuple(why), _sign(weight) if weight else _NEUTRAL, 0.5)
-    return Judgement(verdict, None, tuple(why), verdict, 0.8)
+    if not isinstance(verdict, Unsure):
+        if likely.of(verdict) >= least:
+            return Judgement(verdict, None, tuple(why), verdict, likely.of(verdict))
+        verdict = Unsure.DISAGREES
+    return Judgement(None, verdict, tuple(why), likely.guess, likely.confidence)
 
 
 def _verdict(feeling: Feeling, lean: float, ratings: float) -> Sentiment | Unsure:

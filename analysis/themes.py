@@ -6,25 +6,40 @@ from collections.abc import Iterable
 
 from analysis.codebook import Codebook
 from analysis.phrases import Match, Matcher, phrase
-from analysis.readings import Span, ThemeHit
+from analysis.readings import Sentiment, Span, ThemeHit
 from analysis.tokens import Token
 
 
 class ThemeFinder:
     """The codebook's phrases, ready to use."""
 
-    __slots__ = ("_order", "_phrases", "_unless", "version")
+    __slots__ = ("_order", "_otherwise", "_phrases", "_unless", "version")
 
     def __init__(self, codebook: Codebook) -> None:
         """Index the phrases of a codebook that ``codebook.parse`` accepted."""
         themes = codebook.theme
         self.version = codebook.version
         self._order = tuple(theme.id for theme in themes)
+        self._otherwise = {
+            Sentiment(theme.otherwise): ThemeHit(theme.id, ())
+            for theme in themes
+            if theme.otherwise is not None
+        }
         self._phrases = Matcher(phrase(t.id, text) for t in themes for text in t.phrases)
         self._unless = Matcher(phrase(t.id, text) for t in themes for text in t.unless)
 
-    def hits(self, words: list[Token]) -> tuple[ThemeHit, ...]:
-        """Return the themes found, in the codebook's order."""
+    def hits(self, words: list[Token], sentiment: Sentiment | None = None) -> tuple[ThemeHit, ...]:
+        """Return the themes found, in the codebook's order.
+
+        Args:
+            words: of the comment.
+            sentiment: of the comment, for themes that stand in where no other is found.
+        """
+        found = self._spoken(words)
+        other = self._otherwise.get(sentiment) if sentiment is not None and not found else None
+        return found if other is None else (other,)
+
+    def _spoken(self, words: list[Token]) -> tuple[ThemeHit, ...]:
         found = self._phrases.by_owner(words)
         taken_back = self._unless.by_owner(words) if found else {}
         kept = {

@@ -9,14 +9,14 @@ from itertools import cycle, islice
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-_LEAST = 1_000
+_LEAST = 200
 _RUNS = 3
 
 
 def per_second(texts: Sequence[str], sayso: Callable[[int], object]) -> dict[str, float]:
     """Return comments per second of each, the quickest of three runs.
 
-    Few texts are read again and again, up to a thousand.
+    Few texts are read again and again, up to two hundred.
 
     Args:
         texts: the words of the comments, at least one.

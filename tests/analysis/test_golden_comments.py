@@ -37,7 +37,7 @@ CHILDREN = [
 
 YOUNG_PEOPLE = [
     Comment("She actually listened for once", OPEN, "+", "NONE", {"being_heard"}),
-    Comment("another new social worker lol", WORRY, "-", "MODERATE", {"changes_of_worker"}),
+    Comment("another new social worker lol", WORRY, "?", "MODERATE", {"changes_of_worker"}),
     Comment("they said they would sort it and never did", OPEN, "-", "SERIOUS", {"getting_done"}),
     Comment("got to chair my own review, proper buzzing", GOOD, "+", "NONE", {"having_a_say"}),
     Comment("they judged me", WORRY, "-", "SERIOUS", {"respect"}),
@@ -64,10 +64,10 @@ PARENTS = [
         "NONE",
         {"kept_informed", "clear_plans"},
     ),
-    Comment("Waiting since May for housing help", WORRY, "-", "MODERATE", {"getting_done"}),
+    Comment("Waiting since May for housing help", WORRY, "?", "MODERATE", {"getting_done"}),
     Comment("Cancelled at short notice twice", WORRY, "-", "MODERATE", {"timing", "kept_informed"}),
     Comment("It was handled with respect", GOOD, "+", "NONE", {"respect"}),
-    Comment("They were late but apologised and listened", OPEN, "+", "MINOR", {"being_heard"}),
+    Comment("They were late but apologised and listened", OPEN, "?", "MINOR", {"being_heard"}),
     Comment("I could not fault her", OPEN, "+", "NONE", {"worker_relationship"}),
 ]
 

@@ -5,6 +5,7 @@ import pytest
 from analysis import CommentIn, Lean, Reason, Sentiment, Unsure
 from analysis.scoring import Feeling
 from analysis.sentiment import Judgement, sentiment
+from analysis.weighing import chances
 
 POSITIVE, NEUTRAL, NEGATIVE = Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE
 
@@ -19,7 +20,8 @@ def judged(
     parts = [("good", positive), ("bad", -negative)]
     reasons = tuple(Reason(words, weight) for words, weight in parts if weight)
     feeling = Feeling(positive, negative, faint, reasons)
-    return sentiment(CommentIn("", lean, ratings), feeling)
+    comment = CommentIn("", lean, ratings)
+    return sentiment(comment, feeling, chances(comment, feeling, positive - negative))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,8 @@ def test_words_alone(positive: float, negative: float, found: Sentiment | Unsure
         (Lean.GOOD, (), POSITIVE),
         (Lean.WORRY, (), NEGATIVE),
         (Lean.OPEN, (), Unsure.THIN),
-        (Lean.OPEN, (0.5,), POSITIVE),
+        (Lean.OPEN, (0.5,), Unsure.DISAGREES),
+        (Lean.OPEN, (1.0,), POSITIVE),
         (Lean.OPEN, (-1.0,), NEGATIVE),
         (Lean.OPEN, (1.0, -1.0), Unsure.THIN),
         (Lean.GOOD, (1.0,), POSITIVE),
@@ -69,13 +72,15 @@ def test_question_and_ratings_where_words_are_silent(
         (0.6, 0.0, Lean.OPEN, (-0.4,), POSITIVE),
         (0.0, 0.6, Lean.OPEN, (1.0,), Unsure.DISAGREES),
         (0.0, 0.6, Lean.WORRY, (1.0,), NEGATIVE),
-        (0.6, 0.0, Lean.GOOD, (-1.0,), POSITIVE),
+        (0.6, 0.0, Lean.GOOD, (-1.0,), Unsure.DISAGREES),
+        (0.9, 0.0, Lean.GOOD, (-0.4,), POSITIVE),
         (0.5, 0.0, Lean.WORRY, (), Unsure.DISAGREES),
         (0.7, 0.0, Lean.WORRY, (), POSITIVE),
         (0.0, 0.5, Lean.GOOD, (), Unsure.DISAGREES),
         (0.0, 0.7, Lean.GOOD, (), NEGATIVE),
         (0.1, 0.0, Lean.GOOD, (), POSITIVE),
-        (0.1, 0.0, Lean.OPEN, (0.3,), POSITIVE),
+        (0.1, 0.0, Lean.OPEN, (0.3,), Unsure.DISAGREES),
+        (0.1, 0.0, Lean.OPEN, (1.0,), POSITIVE),
     ],
 )
 def test_words_against_or_with_what_stands_beside_them(

@@ -2,14 +2,16 @@
 
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import baseline, codebook
+from analysis import Sentiment, baseline, codebook
 from analysis.codebook import Codebook, CodebookFaults
 from analysis.phrases import Matcher, PhraseFault, phrase
+from analysis.themes import ThemeFinder
 from analysis.tokens import tokens
 from tests.analysis.readers import model, read, themes
 
@@ -168,3 +170,52 @@ def test_a_council_may_bring_a_codebook_of_its_own() -> None:
     assert baseline(own).codebook.version == "ours 1"
     assert own.label("being_heard") == "Being listened to"
     assert own.label("a_theme_of_before") == "a_theme_of_before"
+
+
+def test_a_theme_of_last_resort_stands_in_only_where_no_other_is_found_and_the_feeling_fits() -> (
+    None
+):
+    text = """
+version = "1"
+[[priority]]
+id = "p"
+label = "P"
+[[group]]
+id = "g"
+label = "G"
+[[theme]]
+id = "praise"
+label = "Praise"
+group = "g"
+priority = "p"
+definition = "Praise of nothing in particular."
+include = ["Great."]
+exclude = ["The food was great."]
+phrases = ["great"]
+otherwise = "positive"
+[[theme]]
+id = "food"
+label = "Food"
+group = "g"
+priority = "p"
+definition = "Food."
+include = ["The food was great."]
+exclude = ["Great."]
+phrases = ["food"]
+"""
+    finder = ThemeFinder(codebook.parse(text, "book.toml"))
+
+    def found(words: str, sentiment: Sentiment | None) -> list[tuple[str, int]]:
+        return [(hit.theme, len(hit.spans)) for hit in finder.hits(tokens(words), sentiment)]
+
+    assert found("lovely", Sentiment.POSITIVE) == [("praise", 0)]
+    assert found("lovely food", Sentiment.POSITIVE) == [("food", 1)]
+    assert found("dreadful", Sentiment.NEGATIVE) == []
+    assert found("hello", None) == []
+
+
+def test_the_codebook_for_measuring_is_in_order_and_has_nine_groups() -> None:
+    file = Path(__file__).parents[2] / "benchmarks" / "patient_feedback.codebook.toml"
+    book = codebook.parse(file.read_text(encoding="utf-8"), file.name)
+    assert len(book.group) == 9
+    assert book.label("timeliness") == "Timeliness of care"
