@@ -15,12 +15,11 @@ from sqlalchemy.orm import Session
 
 from services.upkeep.letters.allowed import off_limits
 from services.upkeep.letters.hours import next_decent
+from services.upkeep.letters.kinds import NEWS
 from services.upkeep.letters.queueing import by_email
 from storage.kinds import Channel, OutboxState
 from storage.models import ActionResponse, Answer, Draft, Invitation, Outbox, Recipient, Response
 from surveys.kinds import Mode
-
-KIND = "news"
 
 _WISH = "hear_back"
 """The question on the review page: do you want to hear what came of it?"""
@@ -82,7 +81,7 @@ def cancel(session: Session, action_id: UUID) -> None:
     """Cancel the notices of an action that were not sent yet."""
     session.execute(
         update(Outbox)
-        .where(Outbox.key.startswith(f"{KIND}:{action_id}:"), Outbox.state == OutboxState.WAITING)
+        .where(Outbox.key.startswith(f"{NEWS}:{action_id}:"), Outbox.state == OutboxState.WAITING)
         .values(state=OutboxState.CANCELLED, payload_s=None, claimed_by=None, claimed_until=None)
     )
 
@@ -97,7 +96,7 @@ class _Wish:
     @property
     def key(self) -> str:
         """One notice for each person and action."""
-        return f"{KIND}:{self.action_id}:{self.recipient.id}"
+        return f"{NEWS}:{self.action_id}:{self.recipient.id}"
 
 
 def _wishes(session: Session, action_id: UUID) -> list[_Wish]:
@@ -154,7 +153,7 @@ def _put(session: Session, wish: _Wish, values: Mapping[str, Any], now: datetime
 
 def _by_email(session: Session, wish: _Wish) -> Mapping[str, Any]:
     payload = {"action": str(wish.action_id), "response": str(wish.response.id)}
-    return {"kind": KIND, "payload": json.dumps(payload)}
+    return {"kind": NEWS, "payload": json.dumps(payload)}
 
 
 def _by_chat(session: Session, wish: _Wish) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from storage.kinds import StaffRole
 from storage.models import Action, Answer, Invitation, Meeting, Reading, Response
 from storage.queries.codings import is_comment
 from storage.queries.readable import readable_responses
+from storage.queries.register import STANDINGS
 from storage.visible import visible_actions, visible_meetings
 
 _LONDON = ZoneInfo("Europe/London")
@@ -35,6 +36,7 @@ class Matter(StrEnum):
     MEETINGS = "meetings"
     CHAIRED = "chaired"
     ACTIONS = "actions"
+    UNTOLD = "untold"
     REPORT = "report"
     ACCOUNTS = "accounts"
     FAULTS = "faults"
@@ -107,11 +109,17 @@ def _chaired(hall: Hall, actor: Actor) -> Waiting:
 
 def _actions(hall: Hall, actor: Actor) -> Waiting:
     with hall.sessions.reading() as session:
-        query = visible_actions(actor).where(Action.done_at.is_(None))
+        query = visible_actions(actor).where(STANDINGS["open"](_today(hall)))
         days = [action.due_on for action in session.scalars(query)]
     late = sum(day is not None and day < _today(hall) for day in days)
     due = min((day for day in days if day is not None), default=None)
     return Waiting(Matter.ACTIONS, len(days), late, due)
+
+
+def _untold(hall: Hall, actor: Actor) -> Waiting:
+    query = visible_actions(actor).where(STANDINGS["untold"](_today(hall)))
+    with hall.sessions.reading() as session:
+        return Waiting(Matter.UNTOLD, _count(session, query.with_only_columns(Action.id)))
 
 
 def _report(hall: Hall, actor: Actor) -> Waiting:
@@ -149,16 +157,23 @@ _COUNTS: dict[Matter, Callable[[Hall, Actor], Waiting]] = {
     Matter.MEETINGS: _meetings,
     Matter.CHAIRED: _chaired,
     Matter.ACTIONS: _actions,
+    Matter.UNTOLD: _untold,
     Matter.REPORT: _report,
     Matter.ACCOUNTS: _accounts,
 }
 
 _MATTERS: dict[StaffRole, tuple[Matter, ...]] = {
-    StaffRole.OFFICER: (Matter.COMMENTS, Matter.MEETINGS, Matter.ACTIONS, Matter.REPORT),
-    StaffRole.SAFEGUARDING: (Matter.CONCERNS, Matter.COMMENTS, Matter.ACTIONS),
+    StaffRole.OFFICER: (
+        Matter.COMMENTS,
+        Matter.MEETINGS,
+        Matter.ACTIONS,
+        Matter.UNTOLD,
+        Matter.REPORT,
+    ),
+    StaffRole.SAFEGUARDING: (Matter.CONCERNS, Matter.COMMENTS, Matter.ACTIONS, Matter.UNTOLD),
     StaffRole.CHAIR: (Matter.CHAIRED,),
-    StaffRole.MANAGER: (Matter.COMMENTS, Matter.ACTIONS, Matter.REPORT),
-    StaffRole.QA: (Matter.REPORT, Matter.ACTIONS),
-    StaffRole.LEADER: (Matter.REPORT, Matter.ACTIONS),
+    StaffRole.MANAGER: (Matter.COMMENTS, Matter.ACTIONS, Matter.UNTOLD, Matter.REPORT),
+    StaffRole.QA: (Matter.REPORT, Matter.ACTIONS, Matter.UNTOLD),
+    StaffRole.LEADER: (Matter.REPORT, Matter.ACTIONS, Matter.UNTOLD),
     StaffRole.ADMIN: (Matter.FAULTS, Matter.ACCOUNTS),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from services.care.escalation import escalate
+from services.care.news_letters import send_news
 from services.care.notices import send_notices
 from services.insight.coding import code_comments
 from services.upkeep.audit_seals import seal_audit
@@ -44,6 +45,7 @@ def analyse(shift: Shift) -> Done:
 JOBS = (
     Job("send", Every(timedelta(seconds=5)), timedelta(minutes=2), send_notices),
     Job("send_letters", Every(timedelta(seconds=30)), timedelta(minutes=10), send_letters),
+    Job("send_news", Every(timedelta(minutes=1)), timedelta(minutes=10), send_news),
     Job("escalate", Every(timedelta(minutes=1)), timedelta(minutes=2), escalate),
     Job("analyse", Every(timedelta(minutes=10)), timedelta(hours=1), analyse),
     Job("seal_audit", Every(timedelta(hours=1)), timedelta(minutes=10), seal_audit),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import current_app, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,11 +21,18 @@ ROOM_OF = {
     Matter.MEETINGS: "staff.meetings",
     Matter.CHAIRED: "staff.meetings",
     Matter.ACTIONS: "staff.actions",
+    Matter.UNTOLD: "staff.actions",
     Matter.REPORT: "staff.reports",
     Matter.ACCOUNTS: "staff.accounts",
     Matter.FAULTS: "staff.health",
 }
 """Where each matter is dealt with."""
+
+NARROWED: Mapping[Matter, Mapping[str, Any]] = {
+    Matter.ACTIONS: {"show": "open"},
+    Matter.UNTOLD: {"show": "untold"},
+}
+"""What narrows a room's list to the matter."""
 
 
 @pages.get("/")
@@ -36,4 +46,4 @@ def home() -> ResponseReturnValue:
 def _way(matter: Matter) -> str | None:
     endpoint = ROOM_OF[matter]
     there = endpoint in current_app.view_functions and may(actor(), endpoint)
-    return url_for(endpoint) if there else None
+    return url_for(endpoint, **NARROWED.get(matter, {})) if there else None

@@ -13,3 +13,6 @@ class Letter(StrEnum):
 
 
 KINDS = tuple(Letter)
+
+NEWS = "news"
+"""A notice to somebody who answered that there is something new to read; not sent with these."""

@@ -8,9 +8,12 @@ from uuid import UUID
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from services.upkeep.letters.kinds import KINDS, Letter
-from storage.kinds import Delivery, OutboxState
+from services.upkeep.letters.kinds import KINDS, NEWS, Letter
+from storage.kinds import Channel, Delivery, OutboxState
 from storage.models import Invitation, Outbox
+
+_ABOUT_PEOPLE = (*KINDS, NEWS, Channel.TELEGRAM)
+"""What may wait for a person by their invitation; replies of a chat bear none."""
 
 
 def end(session: Session, invitation_id: UUID) -> None:
@@ -44,7 +47,7 @@ def hold_back(session: Session, invitation_ids: Select[Any]) -> None:
         update(Outbox)
         .where(
             Outbox.invitation_id.in_(found),
-            Outbox.kind.in_(KINDS),
+            Outbox.kind.in_(_ABOUT_PEOPLE),
             Outbox.state == OutboxState.WAITING,
         )
         .values(state=OutboxState.CANCELLED, payload_s=None, claimed_by=None, claimed_until=None)
