@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from surveys.kinds import Kind, Mode
+from surveys.kinds import Helper, Kind, Mode
 from surveys.notices import Help, Refuse, Stale
 from surveys.state import Value
 
@@ -88,12 +88,16 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The one page at the end: what you said, the closing questions, how to be known."""
+    """The one page at the end: what you said, the closing questions, how to be known.
+
+    ``chosen`` and ``helper`` are None until they were said.
+    """
 
     items: tuple[ReviewItem, ...]
     closing: tuple[Ask, ...]
     modes: tuple[Mode, ...]
     chosen: Mode | None
+    helper: Helper | None = None
     type: Literal["review"] = "review"
 
 
@@ -110,6 +114,40 @@ class Withdrawn:
     """The draft is to be deleted."""
 
     type: Literal["withdrawn"] = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question that was passed, and what was said to it.
+
+    Args:
+        question: question key, by which the answer can be changed.
+        text: the question itself.
+        shown: the answer in words; None when skipped, or when it must not be shown again.
+        skipped: whether it was passed over.
+        statement: whether it only said something, so that there is no answer.
+        picture: the face that was chosen, or None.
+    """
+
+    question: str
+    text: str
+    shown: str | None
+    skipped: bool
+    statement: bool = False
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """The conversation so far, for a face that keeps it on the screen.
+
+    Args:
+        said: in the order of the path; the question that is asked now is not among it.
+        kept_back: whether there are answers from before a break, which are not shown again.
+    """
+
+    said: tuple[Said, ...] = ()
+    kept_back: bool = False
 
 
 Output = Annotated[

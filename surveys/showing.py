@@ -56,14 +56,15 @@ def _review(path: Path, state: State) -> Review:
         closing=tuple(_ask(asked, path.closing, state) for asked in path.closing),
         modes=state.modes,
         chosen=state.mode,
+        helper=state.helper,
     )
 
 
 def _item(asked: Asked, state: State) -> ReviewItem:
-    value = _visible(asked, state)
+    value = visible(asked, state)
     shown = None if value is None else in_words(asked, value, state.language)
     skipped = asked.key not in state.answers
-    return ReviewItem(asked.key, _text(asked, state.language), shown, skipped)
+    return ReviewItem(asked.key, text(asked, state.language), shown, skipped)
 
 
 def _ask(asked: Asked, among: tuple[Asked, ...], state: State) -> Ask:
@@ -73,10 +74,10 @@ def _ask(asked: Asked, among: tuple[Asked, ...], state: State) -> Ask:
     return Ask(
         question=asked.key,
         kind=asked.kind,
-        text=_text(asked, language),
+        text=text(asked, language),
         hint=hint.get(language, ""),
         more=question.more.get(language, ""),
-        choices=_choices(asked, language),
+        choices=choices(asked, language),
         low=low,
         high=high,
         picture=_picture(asked),
@@ -84,18 +85,20 @@ def _ask(asked: Asked, among: tuple[Asked, ...], state: State) -> Ask:
         max_choices=question.max_choices,
         answered=asked.key in state.answers,
         skipped=asked.key in state.skipped,
-        value=_visible(asked, state),
+        value=visible(asked, state),
         position=among.index(asked) + 1,
         total=len(among),
         closing=question.place is Placement.REVIEW,
     )
 
 
-def _visible(asked: Asked, state: State) -> Value | None:
+def visible(asked: Asked, state: State) -> Value | None:
+    """Return the answer in the draft, None when there is none or it must not be shown again."""
     return None if asked.key in state.concealed else state.answers.get(asked.key)
 
 
-def _text(asked: Asked, language: str) -> str:
+def text(asked: Asked, language: str) -> str:
+    """Return what is asked, in words."""
     words: Words = asked.question.houses[asked.house].text if asked.house else asked.question.text
     return words[language]
 
@@ -109,7 +112,8 @@ def _ends(asked: Asked, language: str) -> tuple[str, str]:
     return question.low.get(language, ""), question.high.get(language, "")
 
 
-def _choices(asked: Asked, language: str) -> tuple[Choice, ...]:
+def choices(asked: Asked, language: str) -> tuple[Choice, ...]:
+    """Return what can be tapped, in the order written."""
     if asked.kind is Kind.SCALE:
         lowest, highest = SCALE
         return tuple(Choice(str(step), str(step)) for step in range(lowest, highest + 1))

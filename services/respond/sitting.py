@@ -18,7 +18,7 @@ from services.respond.turns import Turn
 from storage.keys import Keys
 from storage.models import Concern, Draft, Invitation, Recipient
 from surveys.kinds import RespondentRole, Status
-from surveys.outputs import Ask, Output
+from surveys.outputs import Ask, Output, Retold
 from surveys.questionnaire import Questionnaire
 from surveys.state import State
 
@@ -110,6 +110,8 @@ def turn(sitting: Sitting, outputs: tuple[Output, ...] | None = None) -> Turn:
         draft_id=sitting.draft_id,
         resume_words=sitting.resume_words if paused else None,
         heard=sitting.heard,
+        # A chat on Telegram keeps its own history; ours must not go out with each message.
+        retold=surveys.retell(questionnaire, state) if sitting.chat_id is None else Retold(),
     )
 
 

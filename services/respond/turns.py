@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from surveys.kinds import RespondentRole, Status
-from surveys.outputs import Output
+from surveys.outputs import Output, Retold
 
 
 class ClosedReason(StrEnum):
@@ -67,6 +67,7 @@ class Turn:
         draft_id: the seat's draft, to which late buttons refer.
         resume_words: the four words, only in the answer to a Pause.
         heard: whether something said here waits for a person, who can help only somebody known.
+        retold: the conversation so far, as far as it may be shown again; on the web only.
     """
 
     outputs: tuple[Output, ...]
@@ -78,6 +79,7 @@ class Turn:
     draft_id: UUID
     resume_words: str | None = None
     heard: bool = False
+    retold: Retold = field(default_factory=Retold)
 
     def to_json(self) -> str:
         """Return the turn as JSON text, for the outbox."""

@@ -128,10 +128,15 @@ class Respondent:
         """Open an address."""
         return self.take(self.client.get(path))
 
-    def start(self, token: str) -> Page:
-        """Open a link and press Start."""
+    def start(self, token: str, face: str = "form") -> Page:
+        """Open a link, choose how to answer and press Start."""
         self.get(f"/r/{token}")
-        return self.press()
+        return self.press(face=face)
+
+    def switch(self, **filled: str | list[str]) -> Page:
+        """Go to the conversation's other face, where the page offers it; elsewhere stay."""
+        offered = [each for each in self.page.form.buttons if each.startswith("face:")]
+        return self.press(offered[0], **filled) if offered else self.page
 
     def press(
         self, button: str | None = None, page: Page | None = None, **filled: str | list[str]

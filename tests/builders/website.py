@@ -13,6 +13,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from services.hall import Hall
 from services.upkeep.demonstration.stage import Stage
+from services.upkeep.mail_server import MailServer
+from tests.builders.compiled import COMPILED
 from web.app import create_app
 
 SECRET = "a secret of the tests that is long enough"
@@ -24,6 +26,7 @@ class Settings:
 
     base_url: str = "http://127.0.0.1"
     secret_key: SecretStr = SecretStr(SECRET)
+    mail_server: MailServer | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ def serving(
 ) -> Iterator[Website]:
     """Serve a hall's website on a port of its own until the block ends."""
     app = create_app(hall, Settings(base_url), stage)
+    app.jinja_env.bytecode_cache = COMPILED
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

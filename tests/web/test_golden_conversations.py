@@ -1,125 +1,77 @@
-"""Golden conversations through the web form, pressed button by button."""
+"""Golden conversations through the web form and the browser chat, pressed button by button."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from services.hall import Hall
-from surveys.inputs import (
-    Answer,
-    Back,
-    ChooseIdentity,
-    Confirm,
-    Edit,
-    Input,
-    Pause,
-    Resume,
-    SetHelper,
-    Skip,
-    Stop,
-    Withdraw,
-)
 from surveys.kinds import Mode, Status
 from tests.builders.invited import crowd, invited
-from tests.builders.pages import Page, Respondent
+from tests.builders.pages import Respondent
+from tests.builders.playing import Player
 from tests.builders.stored import concerns, responses
 from tests.builders.website import serving
-from tests.conversations import Conversation, load_all
+from tests.conversations import FOLDER as CONVERSATIONS
+from tests.conversations import Conversation, load, load_all
+from web.respond.visit import Face
 
-
-class Player:
-    """Plays the steps of a conversation on the pages of the form.
-
-    What is chosen on the review page is sent with the button that is pressed there.
-    """
-
-    def __init__(self, respondent: Respondent) -> None:
-        self.respondent = respondent
-        self.closing: dict[str, str | list[str]] = {}
-        self.known: dict[str, str] = {}
-
-    def play(self, given: Input) -> None:
-        """Do on the page what the step says."""
-        _PLAYS[type(given)](self, given)
-
-    def answer(self, given: Answer) -> None:
-        raw = given.raw if isinstance(given.raw, str) else list(given.raw)
-        field = {f"answer_{given.question}": raw}
-        page = self._page_of(given.question)
-        if "send" in page.form.buttons:
-            self.closing |= field
-        elif _states(page):
-            self.respondent.press("answer", page)
-        else:
-            self.respondent.press("answer", page, **field)
-
-    def skip(self, given: Skip) -> None:
-        page = self.respondent.page
-        assert page.asked == [given.question]
-        self.respondent.press("answer" if _states(page) else "skip")
-
-    def press(self, button: str) -> None:
-        self.respondent.press(button, **self.closing)
-        self.closing = {}
-
-    def confirm(self, given: Confirm) -> None:
-        if "confirm" in self.respondent.page.form.buttons:
-            self.respondent.press("confirm")
-        else:
-            self.respondent.press("send", **self.closing, **self.known)
-
-    def _page_of(self, question: str) -> Page:
-        """Return the newest page that asks it: the open one, or one by the browser's back."""
-        return next(page for page in reversed(self.respondent.seen) if question in page.asked)
-
-
-def _states(page: Page) -> bool:
-    """Whether the page only says something, so that Next is all there is to press."""
-    return page.form.fields["asked"][0].startswith("statement:")
-
-
-def _pressing(button: str) -> Callable[[Player, Any], None]:
-    return lambda player, given: player.press(button)
-
-
-_PLAYS: dict[type[Input], Callable[[Player, Any], None]] = {
-    Answer: Player.answer,
-    Skip: Player.skip,
-    Confirm: Player.confirm,
-    Edit: lambda player, given: player.press(f"edit:{given.question}"),
-    ChooseIdentity: lambda player, given: player.known.update(mode=given.mode),
-    SetHelper: lambda player, given: player.known.update(helper=given.helper),
-    Back: _pressing("back"),
-    Pause: _pressing("pause"),
-    Resume: _pressing("resume"),
-    Stop: _pressing("stop"),
-    Withdraw: _pressing("withdraw"),
+GOLDEN = pytest.mark.parametrize("golden", load_all(), ids=lambda golden: golden.name)
+DOORS = {
+    "cookies": (True, Face.FORM),
+    "no_cookies": (False, Face.FORM),
+    "chat": (False, Face.CHAT),
 }
 
 
-@pytest.mark.parametrize("golden", load_all(), ids=lambda golden: golden.name)
-@pytest.mark.parametrize("cookies", [True, False], ids=["cookies", "no_cookies"])
-def test_a_golden_conversation_leaves_the_response_written_by_hand(
-    sqlite_hall: Hall, golden: Conversation, cookies: bool
-) -> None:
-    ask = crowd if Mode.ANONYMOUS in golden.modes else lambda *args: (invited(*args),)
-    person = ask(sqlite_hall, golden.questionnaire, golden.role)[0]
+def converse(hall: Hall, golden: Conversation, face: Face, *, cookies: bool, switch: str) -> None:
+    """Play a conversation from the link to its end, switching the face before some steps.
 
-    with serving(sqlite_hall) as site:
+    Args:
+        hall: the deployment.
+        golden: what is done.
+        face: what is chosen on the first page.
+        cookies: whether the browser keeps any.
+        switch: "never", or "always" for a switch before every step that a page allows.
+    """
+    ask = crowd if Mode.ANONYMOUS in golden.modes else lambda *args: (invited(*args),)
+    person = ask(hall, golden.questionnaire, golden.role)[0]
+    with serving(hall) as site:
         respondent = Respondent(site, cookies=cookies)
-        respondent.start(person.token)
+        respondent.start(person.token, face)
         player = Player(respondent)
         for given in golden.steps:
             player.play(given)
-
+            if switch == "always":
+                player.switch()
     assert golden.expected.status in {Status.WITHDRAWN} or "Thank you" in respondent.page.text
-    _assert_stored(sqlite_hall, golden)
 
 
-def _assert_stored(hall: Hall, golden: Conversation) -> None:
+@GOLDEN
+@pytest.mark.parametrize("way", DOORS)
+def test_a_golden_conversation_leaves_the_response_written_by_hand(
+    sqlite_hall: Hall, golden: Conversation, way: str
+) -> None:
+    cookies, face = DOORS[way]
+
+    converse(sqlite_hall, golden, face, cookies=cookies, switch="never")
+
+    assert_stored(sqlite_hall, golden)
+
+
+@pytest.mark.parametrize(
+    ("face", "cookies"), [(Face.FORM, True), (Face.CHAT, False)], ids=["form first", "chat first"]
+)
+def test_switching_at_every_question_leaves_the_same_response(
+    sqlite_hall: Hall, face: Face, cookies: bool
+) -> None:
+    golden = load(CONVERSATIONS / "young_person_goes_back.toml")
+
+    converse(sqlite_hall, golden, face, cookies=cookies, switch="always")
+
+    assert_stored(sqlite_hall, golden)
+
+
+def assert_stored(hall: Hall, golden: Conversation) -> None:
     expected = golden.expected
     found = [(r.mode, r.role, r.partial, r.helper, r.rows) for r in responses(hall)]
     if expected.status is Status.WITHDRAWN:

@@ -12,12 +12,14 @@ from services.respond import converse
 from services.respond.keys import Seat, web_seat
 from services.respond.turns import Turn
 from surveys.inputs import Confirm, Input
+from surveys.kinds import Status
 from surveys.notices import Refuse
 from web.respond.door import door, pages, sent_id, visiting
 from web.respond.ending import end_page, ending, remember_reader
-from web.respond.inputs import Deed, Unreadable, read_deed, typed
-from web.respond.rendering import ASKED_AGAIN, Sent, is_anonymous, turn_page
-from web.respond.visit import Visit
+from web.respond.faces import NEWEST, turn_page
+from web.respond.inputs import Deed, Unreadable, read_deed, ticked, typed
+from web.respond.rendering import ASKED_AGAIN, NOTHING_SENT, Sent, is_anonymous
+from web.respond.visit import Face, Visit
 from web.roles import RESPONDENT, roles
 
 
@@ -39,31 +41,67 @@ def take() -> ResponseReturnValue:
     visit = visiting()
     if visit.draft is None:
         return redirect(url_for("respond.code"), 303)
+    seat = web_seat(visit.draft, visit.browser)
+    verb, _, wanted = request.form.get("do", "").partition(":")
+    if verb == "face":
+        return _switch(replace(visit, face=chosen_face(wanted)), seat)
     try:
         deed = read_deed(request.form)
     except Unreadable:
         abort(400)
-    turn, refused = _receive(web_seat(visit.draft, visit.browser), deed)
+    turn, refused = _receive(seat, deed)
     if turn.status.ended:
         return _leave(visit, turn)
     return answer(visit, turn, _sent(refused) if refused else None)
 
 
+def chosen_face(name: str) -> Face:
+    """Return the face of this name; a page of ours offers no other."""
+    try:
+        return Face(name)
+    except ValueError:
+        abort(400)
+
+
+def _switch(visit: Visit, seat: Seat) -> ResponseReturnValue:
+    """Show the same conversation by its other face.
+
+    What stands in the fields and was not sent yet goes along unsent. On the review page, which a
+    chat asks bit by bit, it is kept.
+    """
+    turn = converse.show(door().hall, seat)
+    unsent = _sent()
+    if turn.status is Status.REVIEWING and unsent.holds_anything:
+        turn, unsent = _keep_ticked(seat)
+    if turn.status.ended:
+        return _leave(visit, turn)
+    return answer(visit, turn, unsent if unsent.holds_anything else None)
+
+
+def _keep_ticked(seat: Seat) -> tuple[Turn, Sent]:
+    try:
+        deed = Deed(ticked(request.form))
+    except Unreadable:
+        abort(400)
+    turn, refused = _receive(seat, deed)
+    return turn, _sent(refused) if refused else NOTHING_SENT
+
+
 def answer(visit: Visit, turn: Turn, sent: Sent | None = None) -> ResponseReturnValue:
     """Answer a POST: by sending the browser on, or by the page itself where it must be.
 
-    A refusal shows the sent words again, and a browser without cookies would lose its seat
-    on the way.
+    A refusal shows the sent words again, a switch those not sent yet, and a browser without
+    cookies would lose its seat on the way.
     """
     door().visits.remember(visit)
     if sent is not None:
         return turn_page(visit, turn, sent)
     if not visit.keeps_cookies:
         return turn_page(visit, turn)
-    return redirect(url_for("respond.now"), 303)
+    return redirect(url_for("respond.now", _anchor=NEWEST[visit.face]), 303)
 
 
-def _sent(refused: tuple[Refuse, ...]) -> Sent:
+def _sent(refused: tuple[Refuse, ...] = ()) -> Sent:
     chosen = {name: request.form.get(name, "") for name in ("helper", "mode")}
     return Sent(typed(request.form), chosen, refused)
 

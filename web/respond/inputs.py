@@ -96,7 +96,14 @@ def _question(form: Form) -> str:
     return next((key for _, key in _asked(form)), "")
 
 
+def ticked(form: Form) -> tuple[Input, ...]:
+    """Return all that stands on the review page, to be kept without sending it."""
+    return (*_filled(form), *_helper(form), *_mode(form))
+
+
 def _answer(form: Form, target: str) -> Deed:
+    if target:  # The button was itself the answer.
+        return Deed((Answer(_question(form), target),))
     return Deed(tuple(Answer(key, raw) for key, raw in typed(form).items()))
 
 

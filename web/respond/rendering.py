@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask import Response, g, make_response, render_template
 
 from services.respond.turns import Turn
-from surveys.kinds import Helper, Mode, RespondentRole, Status
+from surveys.kinds import Helper, Mode, RespondentRole
 from surveys.notices import Help, Reason, Refuse, Stale
 from surveys.outputs import Ask, Output, Review
 from web.respond.controls import Field, Params, radios
@@ -55,7 +55,7 @@ def page(
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was just sent, to be shown again when it was refused.
+    """What stood on a page and is to be shown again: refused, or not sent yet.
 
     Args:
         typed: raw answers by question key.
@@ -67,28 +67,17 @@ class Sent:
     chosen: dict[str, str] = field(default_factory=dict)
     refused: tuple[Refuse, ...] = ()
 
+    @property
+    def holds_anything(self) -> bool:
+        """Whether there is anything to show again."""
+        return bool(self.refused or any(self.typed.values()) or any(self.chosen.values()))
+
     def choice(self, name: str) -> str:
         """Return what was chosen in a field, empty when nothing was."""
         return self.chosen.get(name, "")
 
 
 NOTHING_SENT = Sent()
-
-
-def turn_page(visit: Visit, turn: Turn, sent: Sent = NOTHING_SENT) -> Response:
-    """Render the page for where a conversation stands."""
-    words = Wording(turn.language, turn.role)
-    template = _TEMPLATES[turn.status]
-    shown = Shown(turn, words, sent)
-    return page(template, visit, words, 422 if sent.refused else 200, turn=turn, shown=shown)
-
-
-_TEMPLATES = {
-    Status.ASKING: "question",
-    Status.REVIEWING: "review",
-    Status.PAUSED: "paused",
-    Status.STOPPING: "stopping",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +104,12 @@ class Shown:
         """The questions asked on the review page."""
         review = self.review
         return [self._field(ask) for ask in review.closing] if review else []
+
+    @property
+    def open_closing(self) -> Field | None:
+        """The first question of the review page that was neither answered nor skipped."""
+        waiting = (each for each in self.closing if not (each.ask.answered or each.ask.skipped))
+        return next(waiting, None)
 
     @property
     def help(self) -> Help | None:
@@ -145,7 +140,9 @@ class Shown:
         if self.turn.role not in HELPED:
             return None
         choices = [(each, self.words(f"helper.{each}"), "") for each in Helper]
-        return radios("helper", self.words("helper.question"), choices, self.sent.choice("helper"))
+        kept = self.review.helper if self.review else None
+        chosen = self.sent.choice("helper") or kept or ""
+        return radios("helper", self.words("helper.question"), choices, chosen)
 
     @property
     def modes(self) -> Params | None:

@@ -91,7 +91,12 @@ def _first_page(way: str, text: str) -> Response:
     if isinstance(found, Closed):
         return _closed(_KEYS[way](text, visit), found)
     words = Wording(found.language, found.role)
-    return page("start", visit, words, preview=found, way=way, key=text)
+    faces = radios("face", words("face.question"), _faces(words), visit.face)
+    return page("start", visit, words, preview=found, way=way, key=text, faces=faces)
+
+
+def _faces(words: Wording) -> list[tuple[str, str, str]]:
+    return [(face, words(f"face.{face}.label"), words(f"face.{face}.more")) for face in Face]
 
 
 def _enter(key: Key) -> ResponseReturnValue:
@@ -99,7 +104,9 @@ def _enter(key: Key) -> ResponseReturnValue:
     seat = converse.open(hall, key, sent_id())
     if isinstance(seat, Closed):
         return _closed(key, seat)
-    return answer(replace(visiting(), draft=seat.draft_id), converse.show(hall, seat))
+    visit = visiting()
+    face = chosen_face(request.form.get("face", visit.face))
+    return answer(replace(visit, draft=seat.draft_id, face=face), converse.show(hall, seat))
 
 
 def _closed(key: Key, closed: Closed) -> Response:

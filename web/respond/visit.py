@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from uuid import UUID
 
 from flask import Request, Response, g, session
@@ -12,6 +13,19 @@ from web.signing import FIELD_LIFE, Cookies, Signer
 
 FIELD = "seat"
 _SESSION_SEAT = "seat"
+_SESSION_FACE = "face"
+
+
+class Face(StrEnum):
+    """How the same conversation is shown: a page for each question, or messages."""
+
+    FORM = "form"
+    CHAT = "chat"
+
+    @property
+    def other(self) -> Face:
+        """The one to switch to."""
+        return Face.CHAT if self is Face.FORM else Face.FORM
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,12 +37,14 @@ class Visit:
         draft: the conversation that is open, None before the start and after the end.
         keeps_cookies: whether this browser sent its secret back; if not, each form carries it.
         proven: whether the request carried a field that we signed.
+        face: how this visitor wants to answer.
     """
 
     browser: str
     draft: UUID | None = None
     keeps_cookies: bool = False
     proven: bool = False
+    face: Face = Face.FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,7 @@ class Visits:
             browser=kept or secrets.token_urlsafe(32),
             draft=UUID(draft) if draft else None,
             keeps_cookies=kept is not None,
+            face=Face(session.get(_SESSION_FACE, Face.FORM)),
         )
 
     def _carried(self, request: Request) -> Visit | None:
@@ -60,12 +77,14 @@ class Visits:
         if not isinstance(payload, dict):
             return None
         draft = payload["draft"]
-        return Visit(payload["browser"], UUID(draft) if draft else None, proven=True)
+        # Fields signed before there was a choice carry none.
+        face = Face(payload.get("face", Face.FORM))
+        return Visit(payload["browser"], UUID(draft) if draft else None, proven=True, face=face)
 
     def field(self, visit: Visit) -> str:
         """Return the signed field for a form."""
         draft = visit.draft.hex if visit.draft else None
-        return self.signer.sign({"browser": visit.browser, "draft": draft})
+        return self.signer.sign({"browser": visit.browser, "draft": draft, "face": visit.face})
 
     def remember(self, visit: Visit) -> None:
         """Keep the open conversation in the session of a browser that keeps cookies.
@@ -76,6 +95,7 @@ class Visits:
         g.visit = visit
         if not visit.keeps_cookies:
             return
+        session[_SESSION_FACE] = visit.face
         if visit.draft is None:
             session.pop(_SESSION_SEAT, None)
         else:
