@@ -8,8 +8,16 @@ import click
 
 from commands.progress import progress
 from commands.wiring import hall
-from services.insight.reporting import AUDIENCES, FORMATS, KINDS, Wanted, write_report
+from services.insight.reporting import (
+    AUDIENCES,
+    FORMATS,
+    KINDS,
+    LAYOUTS,
+    Wanted,
+    write_report,
+)
 
+_LAYOUTS = f"How it is laid out: {', '.join(LAYOUTS)}, or a TOML file."
 _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -24,13 +32,17 @@ _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
     help="Who will read it.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="html", help="Kind of file.")
+@click.option("--layout", default="", help=_LAYOUTS)
 @click.option("-o", "--output", required=True, type=_OUT, help="File to write.")
-def report(kind: str, period: str, scope: str, audience: str, form: str, output: Path) -> None:
+def report(
+    kind: str, period: str, scope: str, audience: str, form: str, layout: str, output: Path
+) -> None:
     """Count what people said in a period and write the report.
 
-    Small counts are withheld unless the readers may read the responses themselves.
+    A layout changes order and headings; the figures stay the same. Small counts are withheld
+    unless the readers may read the responses themselves.
     """
-    wanted = Wanted(kind, period, scope, audience)
+    wanted = Wanted(kind, period, scope, audience, layout)
     with hall() as found, progress("Counting", None):
         made = write_report(found, wanted, form, output)
     click.echo(f"{made.title}, {made.period.label}, was written to {output}.")

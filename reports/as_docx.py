@@ -16,8 +16,16 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from reports.as_html import shown
+from reports.docx_layouts import (
+    add_facts,
+    add_points,
+    add_quadrants,
+    add_ratings,
+    add_subheading,
+)
 from reports.docx_styles import COUNCIL, FIGURE, MARK, NOTE, SPEAKER, dress, ours
 from reports.docx_tables import add_table
+from reports.layout_blocks import Facts, Points, Quadrants, Ratings, Subheading
 from reports.periods import day_label
 from reports.quotes import Quote
 from reports.report import Figure, Headlines, Prose, Report, StrandColumn, Summary, Table
@@ -36,9 +44,11 @@ def as_docx(report: Report) -> bytes:
     dress(document, report)
     _front(document, report)
     for section in report.sections:
-        document.add_heading(section.heading, 1)
+        document.add_heading(section.numbered, 1)
         for block in section.blocks:
             _BLOCKS[type(block)](document, block)
+            if block is section.blocks[0] and isinstance(block, Prose):
+                document.paragraphs[-1].paragraph_format.keep_with_next = len(section.blocks) > 1
     return _packed(document)
 
 
@@ -48,6 +58,8 @@ def _front(document: Document, report: Report) -> None:
     document.add_paragraph(report.council, COUNCIL)
     document.add_paragraph(report.title, "Title")
     document.add_paragraph(f"{report.period.label} ({days})", "Subtitle")
+    if report.subtitle:
+        document.add_paragraph(report.subtitle)
     audience = label("audiences", report.policy.audience)
     for name, value in (("page.scope", report.scope.name), ("page.audience", audience)):
         line = document.add_paragraph(f"{words(name)}: ")
@@ -128,5 +140,15 @@ def _packed(document: Document) -> bytes:
 
 
 _BLOCKS: Mapping[type, Callable[[Document, Any], None]] = MappingProxyType(
-    {Headlines: _headlines, Prose: _prose, Summary: _summary, Table: add_table}
+    {
+        Headlines: _headlines,
+        Prose: _prose,
+        Summary: _summary,
+        Table: add_table,
+        Facts: add_facts,
+        Points: add_points,
+        Quadrants: add_quadrants,
+        Ratings: add_ratings,
+        Subheading: add_subheading,
+    }
 )

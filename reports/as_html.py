@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports.folding import folded
 from reports.periods import day_label
-from reports.report import Figure, Headlines, Prose, Report, Summary, Table, Unit
+from reports.report import Figure, Report, Unit
 from reports.wording import label, words
 
 WITHHELD = "[c]"
 """The government's shorthand for a confidential number in a table."""
+
+
+def _nowhere(figure: Figure) -> str:
+    return ""
 
 
 def as_html(report: Report) -> bytes:
@@ -20,12 +25,18 @@ def as_html(report: Report) -> bytes:
     page = _ENVIRONMENT.get_template("report.html.jinja")
     last = report.period.after - timedelta(days=1)
     days = (day_label(report.period.first), day_label(last))
-    return page.render(report=report, days=days).encode()
+    return page.render(report=report, days=days, behind=_nowhere).encode()
 
 
-def as_part_of_page(report: Report) -> str:
-    """Return what stands under the title, escaped likewise, for a page that brings the styles."""
-    return _ENVIRONMENT.get_template("sections.html.jinja").render(report=folded(report))
+def as_part_of_page(report: Report, behind: Callable[[Figure], str] = _nowhere) -> str:
+    """Return what stands under the title, escaped likewise, for a page that brings the styles.
+
+    Args:
+        report: the report.
+        behind: returns the address of what stands behind a figure, empty for nothing.
+    """
+    sections = _ENVIRONMENT.get_template("sections.html.jinja")
+    return sections.render(report=folded(report), behind=behind)
 
 
 def shown(figure: Figure) -> str:
@@ -49,8 +60,7 @@ def _environment() -> Environment:
     )
     made.filters["shown"] = shown
     made.globals.update(words=words, label=label, WITHHELD=WITHHELD)
-    for kind in (Table, Summary, Headlines, Prose):
-        made.tests[kind.__name__.lower()] = lambda block, kind=kind: isinstance(block, kind)
+    made.filters["template"] = lambda block: f"{type(block).__name__.lower()}.html.jinja"
     return made
 
 

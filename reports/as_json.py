@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from reports.layout_blocks import Facts, Points, Quadrants, Ratings, Subheading
 from reports.report import Block, Figure, Headlines, Prose, Report, Summary, Table
 
 _Json = dict[str, Any]
@@ -15,6 +16,7 @@ def as_json(report: Report) -> bytes:
     """Return the report as UTF-8 JSON; a withheld figure has ``value`` null."""
     whole = {
         "report": report.kind,
+        "layout": report.layout or None,
         "title": report.title,
         "council": report.council,
         "scope": {"level": report.scope.level, "name": report.scope.name},
@@ -31,7 +33,7 @@ def as_json(report: Report) -> bytes:
         "sections": [
             {
                 "id": section.id,
-                "heading": section.heading,
+                "heading": section.numbered,
                 "blocks": [_block(block) for block in section.blocks],
             }
             for section in report.sections
@@ -91,9 +93,50 @@ def _summary(summary: Summary) -> _Json:
     }
 
 
+def _ratings(ratings: Ratings) -> _Json:
+    return {
+        "ratings": ratings.id,
+        "caption": ratings.caption,
+        "rows": [
+            {
+                "name": row.name,
+                "figure": row.figure.id if row.figure else None,
+                "aim": row.target,
+                "rating": row.rating,
+                "word": row.word,
+            }
+            for row in ratings.rows
+        ],
+        "note": ratings.note,
+    }
+
+
+def _points(points: Points) -> _Json:
+    return {
+        "points": [
+            {"text": point.text, "figures": [figure.id for figure in point.figures]}
+            for point in points.points
+        ]
+    }
+
+
+def _quadrants(quadrants: Quadrants) -> _Json:
+    return {
+        "quadrants": [
+            {"heading": group.heading, "figures": [figure.id for figure in group.figures]}
+            for group in quadrants.groups
+        ]
+    }
+
+
 _BLOCKS: Mapping[type[Block], Callable[[Any], _Json]] = {
     Table: _table,
     Summary: _summary,
     Headlines: lambda block: {"headlines": [figure.id for figure in block.figures]},
     Prose: lambda block: {"text": block.text},
+    Points: _points,
+    Ratings: _ratings,
+    Quadrants: _quadrants,
+    Facts: lambda block: {"facts": dict(block.rows)},
+    Subheading: lambda block: {"heading": block.text, "intro": block.intro},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Length, Mm, Pt
@@ -25,7 +27,7 @@ def add_table(document: Document, table: Table) -> None:
     """Add a caption, the table and its note."""
     document.add_paragraph(table.caption, "Caption")
     made = document.add_table(rows=1, cols=len(table.columns))
-    _describe(made, table)
+    _describe(made, table.caption, table.note)
     _set_margins(made, len(table.columns))
     size = _SMALL if len(table.columns) > _MANY else _SIZE
     _fill(made.rows[0], table.columns, size, bold=True)
@@ -39,6 +41,39 @@ def add_table(document: Document, table: Table) -> None:
         document.add_paragraph(table.note, NOTE)
 
 
+def add_grid(
+    document: Document,
+    caption: str,
+    rows: Sequence[tuple[str, ...]],
+    widths: tuple[int, ...],
+    *,
+    head: bool = True,
+) -> WordTable:
+    """Add a table of texts and return it.
+
+    Args:
+        document: where to.
+        caption: what it is, for readers of the screen.
+        rows: its texts, the headers first where it has any.
+        widths: of the columns, in Word's own units.
+        head: whether the first row holds headers.
+    """
+    made: WordTable = document.add_table(rows=len(rows), cols=len(widths))
+    _describe(made, caption, "")
+    _set_margins(made, len(widths))
+    for at, (row, texts) in enumerate(zip(made.rows, rows, strict=True)):
+        _fill(row, texts, _SIZE, bold=head and not at, right=False)
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Emu(width)
+    if head:
+        _mark_as_header(made.rows[0])
+    made.autofit = False
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Emu(width)
+    _keep_rows_whole(made)
+    return made
+
+
 def _in_words(cell: tuple[Figure, ...]) -> str:
     first, *rest = cell
     if not rest or first.suppressed:
@@ -46,12 +81,12 @@ def _in_words(cell: tuple[Figure, ...]) -> str:
     return f"{shown(first)} ({shown(rest[0])})"
 
 
-def _fill(row: Row, texts: tuple[str, ...], size: Pt, *, bold: bool) -> None:
+def _fill(row: Row, texts: tuple[str, ...], size: Pt, *, bold: bool, right: bool = True) -> None:
     for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         line = cell.paragraphs[0]
         line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(3)
         line.paragraph_format.line_spacing = 1
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if at else WD_ALIGN_PARAGRAPH.LEFT
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if at and right else WD_ALIGN_PARAGRAPH.LEFT
         run = line.add_run(text)
         run.font.size, run.font.bold = size, bold
 
@@ -59,15 +94,16 @@ def _fill(row: Row, texts: tuple[str, ...], size: Pt, *, bold: bool) -> None:
 def _mark_as_header(row: Row) -> None:
     row._tr.get_or_add_trPr().append(ours("tblHeader", val="true"))
     for cell in row.cells:
-        _shade(cell)
+        shade(cell, SOFT)
 
 
-def _shade(cell: Cell) -> None:
-    shade = ours("shd", val="clear", color="auto", fill=SOFT)
-    cell._tc.get_or_add_tcPr().append(shade)
+def shade(cell: Cell, colour: str) -> None:
+    """Give a cell a ground, by six hexadecimal digits."""
+    ground = ours("shd", val="clear", color="auto", fill=colour)
+    cell._tc.get_or_add_tcPr().append(ground)
 
 
-def _describe(made: WordTable, table: Table) -> None:
+def _describe(made: WordTable, caption: str, note: str) -> None:
     """Say to readers of the screen what the table is, and which cells are headers."""
     properties = made._tbl.tblPr
     borders = ours("tblBorders")
@@ -89,9 +125,9 @@ def _describe(made: WordTable, table: Table) -> None:
             noVBand="1",
         )
     )
-    properties.append(ours("tblCaption", val=table.caption))
-    if table.note:
-        properties.append(ours("tblDescription", val=table.note))
+    properties.append(ours("tblCaption", val=caption))
+    if note:
+        properties.append(ours("tblDescription", val=note))
 
 
 def _set_margins(made: WordTable, columns: int) -> None:

@@ -6,8 +6,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reports.cells import Scope
+from reports.figure import Figure, Unit
+from reports.layout_blocks import LayoutBlock
 from reports.periods import Period
 from reports.quotes import Quote
+
+__all__ = [
+    "Audience",
+    "Block",
+    "Figure",
+    "Format",
+    "Headlines",
+    "Policy",
+    "Prose",
+    "Report",
+    "ReportKind",
+    "Section",
+    "StrandColumn",
+    "Summary",
+    "Table",
+    "TableRow",
+    "Unit",
+]
 
 
 class ReportKind(StrEnum):
@@ -54,40 +74,6 @@ class Policy:
     def quotes(self) -> bool:
         """Whether the audience may see quotes; scrutiny may not."""
         return self.audience is not Audience.SCRUTINY
-
-
-class Unit(StrEnum):
-    """What a figure's value is."""
-
-    COUNT = "count"
-    SHARE = "share"
-    MEAN = "mean"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number of a report.
-
-    Args:
-        id: stable name, such as ``returns.2026-07.sent``; unique in a report.
-        label: what it is, in words.
-        value: None when suppressed, or when there is nothing to divide by.
-        n: the count it is a part of, None when it stands alone or that is suppressed.
-        scope, period: whose and when.
-        unit: count, share (0 to 1) or mean.
-        suppressed: whether it was withheld to protect people.
-        machine: whether it rests on the machine's suggestions.
-    """
-
-    id: str
-    label: str
-    value: int | float | None
-    n: int | None
-    scope: Scope
-    period: Period
-    unit: Unit = Unit.COUNT
-    suppressed: bool = False
-    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,21 +151,33 @@ class Summary:
         return tuple(figure for column in self.columns for _, figure in column.items)
 
 
-Block = Table | Headlines | Prose | Summary
+Block = Table | Headlines | Prose | Summary | LayoutBlock
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it; ``number`` is 0 where headings are not numbered."""
 
     id: str
     heading: str
     blocks: tuple[Block, ...]
+    number: int = 0
+
+    @property
+    def numbered(self) -> str:
+        """The heading with its number, if it has one."""
+        return f"{self.number}. {self.heading}" if self.number else self.heading
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report before it takes a form."""
+    """A report before it takes a form.
+
+    Args:
+        layout: the layout it was laid out by, empty for Sayso's own order.
+        subtitle: said under the title.
+        counted: every figure there is, where a layout shows only some of them.
+    """
 
     kind: ReportKind
     title: str
@@ -189,10 +187,17 @@ class Report:
     policy: Policy
     notices: tuple[str, ...]
     sections: tuple[Section, ...]
+    layout: str = ""
+    subtitle: str = ""
+    counted: tuple[Figure, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """Every figure once, in order; one that is shown twice has the same id and value."""
+        """Every figure once, in order, whether shown or not; the same in every layout."""
+        return self.counted or self._shown()
+
+    def _shown(self) -> tuple[Figure, ...]:
+        """Return the figures that are shown; one shown twice has the same id and value."""
         found: dict[str, Figure] = {}
         for section in self.sections:
             for block in section.blocks:

@@ -49,3 +49,8 @@ def in_order(group: str, codes: Iterable[str]) -> list[str]:
 
 def _shown(value: object) -> object:
     return f"{value:,}" if isinstance(value, int) else value
+
+
+def codes(group: str) -> tuple[str, ...]:
+    """Return the codes that a group has labels for, in their order."""
+    return tuple(_words()[group])

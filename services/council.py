@@ -13,9 +13,12 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails
+
+from reports.layout_files import STANDARD, names
 
 
 class CouncilFaults(Exception):
@@ -94,7 +97,9 @@ class Council(_Part):
 
     Args:
         safeguarding_contacts: who is told of each concern by e-mail; without one nobody is.
-        notices_from: the address that notices come from; None for one at the site's own host.
+        report_layout: how reports are laid out unless somebody chooses otherwise.
+        notices_from: the address that e-mails come from; None for one at the site's own host.
+        telegram_bot: name of the bot, without "@", for links that open it; None for no such links.
     """
 
     name: str = Field(default="Your council", min_length=1, max_length=80)
@@ -104,6 +109,18 @@ class Council(_Part):
     thresholds: Thresholds = Thresholds()
     safeguarding_contacts: tuple[EmailAddress, ...] = ()
     notices_from: EmailAddress | None = None
+    telegram_bot: str | None = Field(
+        default=None, pattern=r"^[A-Za-z][A-Za-z0-9_]{1,28}[Bb][Oo][Tt]$"
+    )
+    report_layout: str = STANDARD
+
+    @field_validator("report_layout")
+    @classmethod
+    def _is_a_layout(cls, name: str) -> str:
+        there = (STANDARD, *names())
+        if name not in there:
+            raise ValueError(f"there is no layout '{name[:40]}'; there are {', '.join(there)}")
+        return name
 
     @model_validator(mode="after")
     def _keeps_the_two_numbers(self) -> Council:

@@ -44,6 +44,15 @@ def questions(session: Session, found: Iterable[AskedIn]) -> tuple[Question, ...
     return tuple(_worded(form, question, forms) for form, question in chosen.values())
 
 
+def counted_codes(form: Questionnaire) -> Mapping[str, frozenset[str]]:
+    """Return the questions of a form that a report counts, with their codes; none for a number."""
+    return {
+        question.id: frozenset(choice.code for choice in question.choices)
+        for question in form.questions
+        if _reported(question)
+    }
+
+
 def _adults_last(form: Questionnaire) -> tuple[bool, int]:
     return (not _CHILDREN.issuperset(form.audience), form.version)
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 import reports
-from reports.cells import Scope, ScopeLevel
+from reports.cells import QuarterCells, Scope, ScopeLevel
 from reports.periods import Period, PeriodFault, parse
 from reports.report import Audience, Format, Policy, Report, ReportKind
 from services.hall import Hall
+from services.insight import layouts
 from services.insight.files import whole_file
 from services.insight.quarter import quarter
 from services.refusal import Refused
@@ -21,6 +22,7 @@ _SHOWN = 12
 
 KINDS = tuple(kind.value for kind in ReportKind)
 FORMATS = tuple(form.value for form in Format)
+LAYOUTS = (layouts.STANDARD, *layouts.names())
 AUDIENCES: Mapping[str, Audience] = MappingProxyType(
     {
         **{audience.value: audience for audience in Audience},
@@ -41,12 +43,14 @@ class Wanted:
         period: such as ``2026-Q2``.
         scope: ``authority``, ``area:NAME`` or ``team:NAME``.
         audience: one of ``AUDIENCES``; decides suppression and quotes.
+        layout: a layout's name or file, empty for the council's own.
     """
 
     kind: str
     period: str
     scope: str
     audience: str
+    layout: str = ""
 
 
 def make_report(hall: Hall, wanted: Wanted, *, quotes: bool = True) -> Report:
@@ -58,14 +62,21 @@ def make_report(hall: Hall, wanted: Wanted, *, quotes: bool = True) -> Report:
         quotes: whether it may quote, to an audience that may read quotes at all.
 
     Raises:
-        Refused: there is no such period or scope.
+        Refused: there is no such period, scope or layout.
     """
+    layout = layouts.find(wanted.layout or hall.council.report_layout, hall.models.codebook)
+    cells, policy = counted(hall, wanted, quotes=quotes)
+    return reports.build(ReportKind(wanted.kind), cells, policy, layout)
+
+
+def counted(hall: Hall, wanted: Wanted, *, quotes: bool) -> tuple[QuarterCells, Policy]:
+    """Return what a report is built from, and by which policy; raises as ``make_report`` does."""
     policy = Policy(AUDIENCES[wanted.audience], hall.council.thresholds.smallest_cell)
     when = _period(wanted.period)
     with hall.sessions.reading() as session:
         whose = _scope(wanted.scope, hall.council.name, teams(session))
         cells = quarter(session, hall, whose, when, quoted=quotes and policy.quotes)
-    return reports.build(ReportKind(wanted.kind), cells, policy)
+    return cells, policy
 
 
 def write_report(hall: Hall, wanted: Wanted, form: str, file: Path) -> Report:
