@@ -35,6 +35,7 @@ _COLUMNS = (
     type=click.Path(dir_okay=False, path_type=Path),
     help="File to write the links to; without it they are printed.",
 )
+@click.option("--email", is_flag=True, help="E-mail those who prefer it; links of the others.")
 @click.option("--telegram-bot", metavar="NAME", help="Adds Telegram links for those of 16 or over.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of CSV.")
 def invite(
@@ -42,6 +43,7 @@ def invite(
     by_rules: bool,
     meeting: str | None,
     again: bool,
+    email: bool,
     output: Path | None,
     telegram_bot: str | None,
     as_json: bool,
@@ -49,7 +51,8 @@ def invite(
     """Invite people and write a link and a code for each, ready for a mail merge.
 
     Links and codes are shown this one time; the database keeps only hashes of them. Nobody is
-    invited twice about the same meeting.
+    invited twice about the same meeting. With --email, 'sayso jobs' sends the link by e-mail to
+    those who prefer that, and reminds them; the rest are written here.
     """
     if by_rules == (meeting is not None):
         raise click.UsageError("Give either --rules or --meeting REF.")
@@ -57,22 +60,28 @@ def invite(
         raise click.UsageError("--reissue goes with --meeting REF.")
     if as_json and output is not None:
         raise click.UsageError("--json prints to the screen; leave -o out.")
+    if email and again:
+        raise click.UsageError("--email does not go with --reissue.")
     base_url = settings().base_url
     with _reserved(output) as file:
         with hall() as found:
-            invited = _invited(found, meeting, again=again)
-        rows = [_row(issued, base_url, telegram_bot) for issued in invited.links]
+            invited = _invited(found, meeting, again=again, email=email)
+        here = [issued for issued in invited.links if not issued.by_letter]
+        rows = [_row(issued, base_url, telegram_bot) for issued in here]
         if as_json:
-            show_json({"invited": rows, "not_asked": _reasons(invited)})
+            sent = {"by_email": len(invited.links) - len(here)} if email else {}
+            show_json({"invited": rows, **sent, "not_asked": _reasons(invited)})
             return
         _write(file, rows)
     _tell(invited, output)
 
 
-def _invited(found: Hall, meeting: str | None, *, again: bool) -> Invited:
+def _invited(found: Hall, meeting: str | None, *, again: bool, email: bool) -> Invited:
     if meeting is None:
-        return invite_by_rules(found)
-    return (reissue if again else invite_to_meeting)(found, meeting)
+        return invite_by_rules(found, by_letter=email)
+    if again:
+        return reissue(found, meeting)
+    return invite_to_meeting(found, meeting, by_letter=email)
 
 
 @contextmanager
@@ -100,7 +109,6 @@ def _reserved(path: Path | None) -> Iterator[TextIO]:
 
 
 def _row(issued: Issued, base_url: str, bot: str | None) -> dict[str, str]:
-    link = f"https://t.me/{bot}?start={issued.token}" if bot and issued.telegram else ""
     return {
         "recipient_ref": issued.recipient,
         "role": issued.role,
@@ -112,7 +120,7 @@ def _row(issued: Issued, base_url: str, bot: str | None) -> dict[str, str]:
         "questionnaire": issued.questionnaire,
         "url": issued.url(base_url),
         "code": issued.code,
-        "telegram_link": link,
+        "telegram_link": issued.telegram_url(bot) or "",
         "expires_on": issued.expires_on.isoformat(),
     }
 
@@ -129,6 +137,8 @@ def _reasons(invited: Invited) -> dict[str, int]:
 
 def _tell(invited: Invited, output: Path | None) -> None:
     where = f" Links are in {output}; they cannot be shown again." if output else ""
-    click.echo(f"{len(invited.links)} invited.{where}", err=True)
+    by_email = sum(issued.by_letter for issued in invited.links)
+    sent = f" {by_email} of them are e-mailed by 'sayso jobs'." if by_email else ""
+    click.echo(f"{len(invited.links)} invited.{sent}{where}", err=True)
     for reason, count in invited.not_asked.most_common():
         click.echo(f"{count} not asked: {reason.label.lower()}.", err=True)

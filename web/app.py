@@ -10,8 +10,10 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from pydantic import SecretStr
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from services.build import present
 from services.hall import Hall
 from services.upkeep.demonstration.stage import Stage
+from services.upkeep.mail_server import MailServer
 from web.csrf import KnownBrowserSessions, refuse_foreign_posts
 from web.errors import handle_errors
 from web.headers import add_headers
@@ -22,6 +24,7 @@ from web.respond.drawings import drawing
 from web.respond.visit import Visits
 from web.roles import require_declared
 from web.signing import Cookies, Signer
+from web.staff.door import Door
 from web.staff.rooms import open_staff_door
 from web.statics import serve_statics
 from web.tour.views import open_tour
@@ -43,6 +46,10 @@ class WebSettings(Protocol):
     @property
     def secret_key(self) -> SecretStr:
         """Key that signs cookies and forms."""
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Where e-mail is handed over; None when none is set, and links are handed over."""
 
 
 def create_app(hall: Hall, settings: WebSettings, stage: Stage | None = None) -> Flask:
@@ -74,7 +81,7 @@ def create_app(hall: Hall, settings: WebSettings, stage: Stage | None = None) ->
     refuse_foreign_posts(app, cookies, lambda request: visits.read(request).proven)
     handle_errors(app, hall.council)
     fit(app, hall, visits)
-    open_staff_door(app, hall, cookies, secret, settings.base_url)
+    open_staff_door(app, _staff_door(hall, settings, cookies, secret))
     add_probes(app, hall)
     if stage is not None:
         open_tour(app, stage)
@@ -83,6 +90,11 @@ def create_app(hall: Hall, settings: WebSettings, stage: Stage | None = None) ->
         _trust_the_proxy(app)
     require_declared(app)
     return app
+
+
+def _staff_door(hall: Hall, settings: WebSettings, cookies: Cookies, secret: str) -> Door:
+    sends_mail = settings.mail_server is not None
+    return Door(hall, cookies, secret, present, settings.base_url, sends_mail)
 
 
 def _trust_the_proxy(app: Flask) -> None:

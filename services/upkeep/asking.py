@@ -7,7 +7,7 @@ answering beside a response without a name would name it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.upkeep.letters.queueing import by_email
 from services.upkeep.rules import NotAsked
 from storage.actors import Actor
-from storage.kinds import InvitationState, StaffRole
+from storage.kinds import Delivery, InvitationState, StaffRole
 from storage.models import Attendance, Invitation, Recipient, Response
 from storage.queries.readable import readable_responses
 from surveys.kinds import RespondentRole
@@ -50,6 +51,10 @@ class Person:
         asking: None for those who are not told.
         because: why they were not asked.
         until: the last day of their link.
+        by_email: whether Sayso can write to them.
+        letter: what became of its letter; None where links are handed over. Nothing is told of
+            reminders, since who gets one has not answered.
+        sent_on: the day on which the letter left or the link was handed over.
         response: what they answered, where they chose to be linked and the reader may read it.
     """
 
@@ -61,6 +66,9 @@ class Person:
     because: NotAsked | None = None
     until: date | None = None
     response: UUID | None = None
+    by_email: bool = False
+    letter: Delivery | None = None
+    sent_on: date | None = None
 
 
 def people(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> tuple[Person, ...]:
@@ -83,10 +91,32 @@ def people(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> t
     invited = select(Invitation).where(Invitation.meeting_id == meeting_id)
     by_person = {one.recipient_id: one for one in session.scalars(invited)}
     linked = _linked(session, actor, meeting_id)
+    reachable = _reachable(session, by_person)
     return tuple(
-        Person(*row, *_stands(by_person.get(row[0]), linked, now))
+        Person(
+            *row,
+            *_stands(by_person.get(row[0]), linked, now),
+            *_written(by_person.get(row[0]), by_email=row[0] in reachable),
+        )
         for row in session.execute(around)
     )
+
+
+def _reachable(session: Session, people: Iterable[UUID]) -> frozenset[UUID]:
+    query = select(Recipient).where(Recipient.id.in_(list(people)))
+    return frozenset(person.id for person in session.scalars(query) if by_email(person))
+
+
+def _written(
+    invitation: Invitation | None, *, by_email: bool
+) -> tuple[bool, Delivery | None, date | None]:
+    if invitation is None or invitation.state in _NOT_WRITTEN_TO:
+        return False, None, None
+    sent_at = invitation.sent_at
+    return by_email, invitation.delivery, sent_at.astimezone(_LONDON).date() if sent_at else None
+
+
+_NOT_WRITTEN_TO = (InvitationState.NOT_ASKED, InvitationState.CANCELLED)
 
 
 def _stands(

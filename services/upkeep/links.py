@@ -67,6 +67,10 @@ class Issued:
         """Return the address that opens the questionnaire's first page."""
         return f"{base_url}/r/{self.token}"
 
+    def telegram_url(self, bot: str | None) -> str | None:
+        """Return the address that opens a bot with this link, None where it may not be used."""
+        return f"https://t.me/{bot}?start={self.token}" if bot and self.telegram else None
+
 
 def issue(
     session: Session, hall: Hall, invitation: Invitation, *, by_letter: bool = False

@@ -14,6 +14,8 @@ from services.care.notices import KIND, missing
 from services.hall import Hall
 from services.upkeep.audit_seals import verify
 from services.upkeep.health import Finding
+from services.upkeep.letters.sending import NOT_SET_UP
+from services.upkeep.letters.standing import Standing, standing
 from services.upkeep.mail_server import MailServer
 from services.upkeep.outbox import Fault
 from services.upkeep.slots import SlotState
@@ -29,7 +31,7 @@ _REFUSALS = timedelta(days=7)
 
 
 def look_over(hall: Hall, server: MailServer | None, now: datetime) -> tuple[Finding, ...]:
-    """Return a finding for the jobs, the notices and the audit.
+    """Return a finding for the jobs, the notices, the letters, text messages and the audit.
 
     Jobs that have never run are no fault by themselves, since every deployment begins so.
 
@@ -38,7 +40,23 @@ def look_over(hall: Hall, server: MailServer | None, now: datetime) -> tuple[Fin
         server: where e-mail is handed over, None when not set.
         now: the present; not the hall's clock, which a demonstration sets back.
     """
-    return (_jobs(hall, now), _notices(hall, server), _audit(hall))
+    letters = standing(hall, sends_mail=server is not None)
+    return (
+        _jobs(hall, now),
+        _notices(hall, server),
+        _letters(letters, server),
+        Finding("text messages", f"none are sent; {letters.by_text} people prefer them: {_SLIP}"),
+        _audit(hall),
+    )
+
+
+_SLIP = "hand over a printed slip or the link"
+
+
+def _letters(found: Standing, server: MailServer | None) -> Finding:
+    shown = f"{found.waiting} waiting, {found.undeliverable} could not be delivered"
+    missing = "" if server else f"; {NOT_SET_UP}, or hand links over"
+    return Finding("e-mails to people who were asked", shown + missing, found.fault)
 
 
 def _jobs(hall: Hall, now: datetime) -> Finding:

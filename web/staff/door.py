@@ -31,6 +31,7 @@ class Door:
         secret: signs what the enrolment form carries.
         wall: the time outside, which authenticator apps follow.
         base_url: where respondents reach the site, without a slash at the end.
+        sends_mail: whether a mail server is set.
     """
 
     hall: Hall
@@ -38,6 +39,7 @@ class Door:
     secret: str
     wall: Callable[[], datetime]
     base_url: str
+    sends_mail: bool
 
 
 def hang(app: Flask, made: Door) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 
 from services.upkeep import readiness, running
+from services.upkeep.letters.standing import standing
 from storage.kinds import StaffRole
 from web.roles import roles
 from web.staff.door import door, pages
@@ -23,4 +24,6 @@ def health() -> ResponseReturnValue:
         keys_fault=readiness.keys_fault(hall),
         jobs=running.jobs(hall, door().wall()),
         sendings=readiness.sendings(hall),
+        letters=standing(hall, sends_mail=door().sends_mail),
+        sends_mail=door().sends_mail,
     )

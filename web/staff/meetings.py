@@ -67,6 +67,7 @@ def show(meeting_id: UUID, faults: dict[str, str] | None = None) -> ResponseRetu
         told=meeting_list.sees_asking(who),
         works=who.role is StaffRole.OFFICER,
         press=fresh_press(),
+        sends_mail=door().sends_mail,
     )
 
 

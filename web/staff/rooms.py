@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from flask import Flask
 
-from services.build import present
-from services.hall import Hall
-from web.signing import Cookies
 from web.staff import (
     accounts,
     action_news,
@@ -24,6 +21,7 @@ from web.staff import (
     meetings,
     reports,
     responses,
+    stop_list,
     trouble,
 )
 from web.staff.door import Door, hang
@@ -38,6 +36,7 @@ VIEWS = (
     meeting_by_hand,
     many_views,
     invitations,
+    stop_list,
     responses,
     comments,
     concerns,
@@ -51,7 +50,7 @@ VIEWS = (
 """Modules whose import puts views on the staff door; a new room stands here and above."""
 
 
-def open_staff_door(app: Flask, hall: Hall, cookies: Cookies, secret: str, base_url: str) -> None:
+def open_staff_door(app: Flask, made: Door) -> None:
     """Put the staff door into an application."""
     add_formats(app)
-    hang(app, Door(hall, cookies, secret, present, base_url))
+    hang(app, made)

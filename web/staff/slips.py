@@ -13,10 +13,11 @@ from markupsafe import Markup
 
 from services.insight.exporting import safe_cell
 from services.upkeep.links import Issued
+from storage.kinds import Contact
 
 COLUMNS = (
     "recipient_ref", "role", "meeting_ref", "channel", "contact", "language", "questionnaire",
-    "url", "code", "expires_on",
+    "url", "code", "telegram_link", "expires_on",
 )  # fmt: skip
 
 
@@ -28,6 +29,7 @@ class Slip:
         recipient: the council's own reference of the person.
         home: where the code is typed in, as people read an address.
         picture: the link as a QR code.
+        telegram: whether the picture opens Telegram, for somebody of 16 or over who prefers it.
         until: its last day.
     """
 
@@ -35,20 +37,35 @@ class Slip:
     home: str
     code: str
     picture: Markup
+    telegram: bool
     until: date
 
 
-def slips(links: Iterable[Issued], base_url: str) -> tuple[Slip, ...]:
-    """Return a slip for each link."""
-    home = base_url.partition("://")[2]
-    return tuple(
-        Slip(link.recipient, home, link.code, _drawn(link.url(base_url)), link.expires_on)
-        for link in links
+def slips(links: Iterable[Issued], base_url: str, bot: str | None) -> tuple[Slip, ...]:
+    """Return a slip for each link.
+
+    Args:
+        links: as drawn.
+        base_url: where respondents reach the site, without a slash at the end.
+        bot: name of the Telegram bot, None for none.
+    """
+    return tuple(_slip(link, base_url, bot) for link in links)
+
+
+def _slip(link: Issued, base_url: str, bot: str | None) -> Slip:
+    chat = link.telegram_url(bot) if link.channel is Contact.TELEGRAM else None
+    return Slip(
+        recipient=link.recipient,
+        home=base_url.partition("://")[2],
+        code=link.code,
+        picture=_drawn(chat or link.url(base_url)),
+        telegram=chat is not None,
+        until=link.expires_on,
     )
 
 
-def cells(links: Iterable[Issued], base_url: str) -> list[list[str]]:
-    """Return a row for each link, in the order of the columns."""
+def cells(links: Iterable[Issued], base_url: str, bot: str | None) -> list[list[str]]:
+    """Return a row for each link, in the order of the columns; arguments as for ``slips``."""
     return [
         [
             link.recipient,
@@ -60,6 +77,7 @@ def cells(links: Iterable[Issued], base_url: str) -> list[list[str]]:
             link.questionnaire,
             link.url(base_url),
             link.code,
+            link.telegram_url(bot) or "",
             link.expires_on.isoformat(),
         ]
         for link in links

@@ -15,8 +15,10 @@ from services.upkeep.mail_server import MailServer
 from services.upkeep.running import JobHealth
 from services.upkeep.slots import SlotState
 from services.upkeep.timetable import JOBS
-from storage.models import AuditEvent
+from storage.kinds import Contact
+from storage.models import AuditEvent, Recipient
 from tests.builders.clock import Clock
+from tests.builders.letters import invite_by_letter
 from tests.builders.mailbox import mailbox
 from tests.builders.worries import CONTACTS, look_after, shift, told, worry
 
@@ -138,12 +140,14 @@ def test_a_fresh_deployment_is_no_fault_but_says_what_to_start_and_set(
     found = shown(hall, clock, None)
     assert found["jobs"] == "not started yet; start 'sayso jobs'"
     assert found["notices of concerns"].startswith("0 waiting; none could be sent: no mail server")
+    assert found["e-mails to people who were asked"].endswith("'sayso jobs', or hand links over")
+    assert found["text messages"].startswith("none are sent; 0 people prefer them: hand over")
     assert found["audit"] == "every sealed event is as it was"
 
 
 def test_a_deployment_that_runs_is_in_order(hall: Hall, clock: Clock) -> None:
     run_all(hall, clock)
-    assert shown(told(hall), clock)["jobs"] == "6 run as they should"
+    assert shown(told(hall), clock)["jobs"] == f"{len(JOBS)} run as they should"
     assert shown(told(hall), clock)["notices of concerns"] == "0 waiting"
 
 
@@ -159,3 +163,17 @@ def test_silent_jobs_late_notices_and_an_altered_audit_are_faults(hall: Hall, cl
     assert found["jobs"].startswith("FAULT The job send has not succeeded since")
     assert found["notices of concerns"].startswith("FAULT 2 notices of concerns wait")
     assert "not as they were sealed" in found["audit"]
+
+
+def test_letters_that_wait_too_long_and_texts_that_nobody_sends_are_told(
+    sqlite_hall: Hall, clock: Clock
+) -> None:
+    person = invite_by_letter(sqlite_hall)
+    what = "e-mails to people who were asked"
+    assert shown(sqlite_hall, clock)[what] == "1 waiting, 0 could not be delivered"
+    assert shown(sqlite_hall, clock, None)[what].startswith("FAULT 1 letters to people who were")
+    clock.advance(hours=5)
+    assert "see that 'sayso jobs' runs" in shown(sqlite_hall, clock)[what]
+    with sqlite_hall.sessions.writing() as session:
+        session.get_one(Recipient, person.recipient_id).channel = Contact.SMS
+    assert shown(sqlite_hall, clock)["text messages"].startswith("none are sent; 1 people")
