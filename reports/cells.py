@@ -106,10 +106,11 @@ class QuestionKind(StrEnum):
 
 
 class Part(StrEnum):
-    """Which of the three performance questions an answer bears on."""
+    """Which of the performance questions an answer bears on, or what became of being told."""
 
     HOW_WELL = "how_well"
     BETTER_OFF = "better_off"
+    TOLD_BACK = "told_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +235,19 @@ class Concerns:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Actions of the scope: added in the period, and done in it, whenever they were added."""
+    """Actions of the scope, by what happened to them in the period, whenever they were added.
+
+    Args:
+        raised: added.
+        done: done.
+        not_possible: found not to be possible.
+        told: those who spoke could first read what came of it.
+    """
 
     raised: int = 0
     done: int = 0
+    not_possible: int = 0
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports import activity, concern_figures, coverage, questions, voices
+from reports import activity, concern_figures, coverage, questions, told_back, voices
 from reports.cells import Part, QuarterCells
 from reports.figures import Figures
 from reports.method import method, notices
@@ -49,7 +49,7 @@ def _sections(cells: QuarterCells, policy: Policy, figures: Figures) -> Iterable
     yield _section("better_off", questions.tables(cells, Part.BETTER_OFF, figures))
     yield _section("said", voices.said(cells, policy, figures))
     yield _section("concerns", concern_figures.raised(cells.concerns, figures))
-    yield _section("actions", [_actions(cells, figures)])
+    yield _section("actions", told_back.told_back(cells, figures))
     yield _section("method", method(cells, policy, figures))
 
 
@@ -64,17 +64,6 @@ def _glance(cells: QuarterCells, figures: Figures) -> Headlines:
             *activity.all_returned(cells.invitations, figures),
             voices.all_comments(cells, figures),
             concern_figures.all_raised(cells.concerns, figures),
-        )
-    )
-
-
-def _actions(cells: QuarterCells, figures: Figures) -> Headlines:
-    """Return what the council set itself to do and did; that is no respondent's answer."""
-    counts = {"raised": cells.actions.raised, "done": cells.actions.done}
-    return Headlines(
-        tuple(
-            figures.count(f"actions.{name}", words(f"actions.{name}"), number)
-            for name, number in counts.items()
         )
     )
 

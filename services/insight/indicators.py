@@ -29,11 +29,14 @@ class Indicators(_Strict):
     """See the comments in indicators.toml."""
 
     better_off: frozenset[str]
+    told_back: frozenset[str]
     ratings: Mapping[str, Mapping[str, float]]
     scales: Mapping[str, Scale]
 
     def part(self, question: str) -> Part:
         """Return where a question is reported."""
+        if question in self.told_back:
+            return Part.TOLD_BACK
         return Part.BETTER_OFF if question in self.better_off else Part.HOW_WELL
 
     def ratings_of(self, marks: Iterable[Mark]) -> tuple[float, ...]:

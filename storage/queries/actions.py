@@ -1,4 +1,4 @@
-"""Actions added and done in the period that a report looks at."""
+"""Actions added, ended and told in the period that a report looks at."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ def counted(session: Session, part: Slice) -> Actions:
     return Actions(
         raised=_within(session, part, Action.created_at),
         done=_within(session, part, Action.done_at),
+        not_possible=_within(session, part, Action.not_possible_at),
+        told=_within(session, part, Action.published_at),
     )
 
 

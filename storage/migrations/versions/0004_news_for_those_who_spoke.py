@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
-_ACTION = {
+_ACTION: dict[str, sa.types.TypeEngine[Any]] = {
     "we_did_plain": sa.String(length=500),
     "source": sa.String(length=200),
     "not_possible_because": sa.String(length=2000),

@@ -173,17 +173,20 @@ def test_concerns_are_reported_by_how_soon_they_were_looked_at(hall: Hall, tmp_p
     ) == [4, 1, 1, 1, 1, 1]
 
 
-def test_actions_are_reported_by_when_they_were_added_and_done(hall: Hall, tmp_path: Path) -> None:
+def test_actions_are_reported_by_when_they_were_added_done_and_told(
+    hall: Hall, tmp_path: Path
+) -> None:
     before, within = datetime(2026, 6, 30, 12, tzinfo=UTC), datetime(2026, 7, 1, 12, tzinfo=UTC)
     with hall.sessions.writing() as session:
         put_team(session, "North")
         for team, added, done in (("North", before, within), (None, within, None)):
-            moments = {"created_at": added, "done_at": done}
+            moments = {"created_at": added, "done_at": done, "published_at": done}
             session.add(Action(title="Ring back", team=team, state="open", **moments))
     found = figures(hall, tmp_path, audience="leader")
-    assert values(found, "actions.raised", "actions.done") == [1, 1]
+    ids = ("actions.raised", "actions.done", "actions.told")
+    assert values(found, *ids) == [1, 1, 1]
     north = figures(hall, tmp_path, audience="leader", scope="team:North")
-    assert values(north, "actions.raised", "actions.done") == [0, 1]
+    assert values(north, *ids) == [0, 1, 1]
 
 
 @pytest.mark.parametrize("form", FORMATS)
