@@ -155,7 +155,7 @@ def choose(
         (rule, judge(rule, candidate, oldest_day)) for rule in rules if rule.speaks_of(candidate)
     ]
     fitting = next((pair for pair in judged if pair[1] is None), None)
-    return fitting or max(judged, key=_how_far, default=None)
+    return fitting or max(judged, key=lambda pair: _how_far(pair, candidate), default=None)
 
 
 def judge(rule: Rule, candidate: Candidate, oldest_day: date | None) -> NotAsked | None:
@@ -169,8 +169,11 @@ def judge(rule: Rule, candidate: Candidate, oldest_day: date | None) -> NotAsked
     return NotAsked.ASKED_THIS_QUARTER if again else None
 
 
-def _how_far(pair: tuple[Rule, NotAsked | None]) -> int:
-    return tuple(NotAsked).index(pair[1]) if pair[1] else len(NotAsked)
+def _how_far(pair: tuple[Rule, NotAsked | None], candidate: Candidate) -> tuple[int, bool]:
+    """Return how far a rule got; of two that got as far, one about this outcome counts more."""
+    rule, reason = pair
+    reached = tuple(NotAsked).index(reason) if reason else len(NotAsked)
+    return reached, not _other_outcome(rule, candidate)
 
 
 def _age(candidate: Candidate) -> int | None:
@@ -194,6 +197,10 @@ def _too_old(rule: Rule, candidate: Candidate) -> bool:
     return rule.oldest is not None and age is not None and age > rule.oldest
 
 
+def _other_outcome(rule: Rule, candidate: Candidate) -> bool:
+    return rule.outcomes is not None and candidate.outcome not in rule.outcomes
+
+
 _CHECKS: dict[NotAsked, Callable[[Rule, Candidate], bool]] = {
     NotAsked.ON_THE_STOP_LIST: lambda rule, candidate: candidate.case_stopped,
     NotAsked.ASKED_US_TO_STOP: lambda rule, candidate: candidate.stopped,
@@ -201,8 +208,6 @@ _CHECKS: dict[NotAsked, Callable[[Rule, Candidate], bool]] = {
     NotAsked.AGE_NOT_KNOWN: _unknown_age,
     NotAsked.TOO_YOUNG: _too_young,
     NotAsked.TOO_OLD: _too_old,
-    NotAsked.OUTCOME_NOT_ASKED_ABOUT: lambda rule, candidate: (
-        rule.outcomes is not None and candidate.outcome not in rule.outcomes
-    ),
+    NotAsked.OUTCOME_NOT_ASKED_ABOUT: _other_outcome,
     NotAsked.DID_NOT_ATTEND: lambda rule, candidate: rule.attended and not candidate.attended,
 }

@@ -21,7 +21,7 @@ PEOPLE = (
     row(),
     row(recipient_ref="P-2", contact="p-2@example.org"),
     child(meeting_ref="M-2"),
-    child(meeting_ref="M-3", recipient_ref="Y-2", birth_month="2021-05"),
+    child(meeting_ref="M-3", recipient_ref="Y-2", birth_month="2024-05"),
 )
 
 

@@ -15,8 +15,10 @@ from tests.surveys.builders import Talk
 ALL = load_all()
 IDS = [each.name for each in ALL]
 LED_THROUGH = {
+    "before_the_meeting_child",
     "carer_own_views",
     "chair_quality_form",
+    "child_4_7_with_helper",
     "child_after_conference",
     "child_after_review",
     "did_anything_change",

@@ -61,7 +61,7 @@ def test_nobody_grows_younger(on: date, days: int) -> None:
     ("birth_month", "held_on", "decided"),
     [
         ("2016-02", date(2024, 2, 29), ("child_after_review", None)),
-        ("2016-03", date(2024, 2, 29), ("child_after_review", NotAsked.TOO_YOUNG)),
+        ("2016-03", date(2024, 2, 29), ("child_4_7_with_helper", None)),
         ("2012-02", date(2024, 1, 31), ("child_after_review", None)),
         ("2012-02", date(2024, 2, 1), ("young_person_after_review", None)),
         ("2012-12", date(2024, 11, 30), ("child_after_review", None)),

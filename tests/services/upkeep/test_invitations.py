@@ -90,7 +90,7 @@ def test_a_link_expires_after_the_councils_days(hall: Hall, clock: Clock) -> Non
 
 
 def test_why_somebody_is_not_asked_is_kept(hall: Hall) -> None:
-    take_in(hall, child(birth_month="2021-05"))
+    take_in(hall, child(birth_month="2024-05"))
     invited = invite_by_rules(hall)
     assert invited.not_asked == {NotAsked.TOO_YOUNG: 1}
     (kept,) = rows(hall)
@@ -99,13 +99,13 @@ def test_why_somebody_is_not_asked_is_kept(hall: Hall) -> None:
 
 
 def test_the_same_reason_is_news_only_once(hall: Hall) -> None:
-    take_in(hall, child(birth_month="2021-05"))
+    take_in(hall, child(birth_month="2024-05"))
     invite_by_rules(hall)
     assert invite_by_rules(hall).not_asked == {}
 
 
 def test_a_corrected_birth_month_turns_a_refusal_into_an_invitation(hall: Hall) -> None:
-    take_in(hall, child(birth_month="2021-05"))
+    take_in(hall, child(birth_month="2024-05"))
     invite_by_rules(hall)
     take_in(hall, child(birth_month="2012-05"))
     (link,) = invite_by_rules(hall).links

@@ -41,6 +41,10 @@ def decide(candidate: Candidate, oldest: date | None = None) -> tuple[str, NotAs
     return None if found is None else (found[0].questionnaire, found[1])
 
 
+def rule(questionnaire: str) -> Rule:
+    return next(each for each in rules.load().rules if each.questionnaire == questionnaire)
+
+
 def young(birth_month: str | None, role: RespondentRole = RespondentRole.CHILD) -> Candidate:
     return replace(PARENT, kind=REVIEW, role=role, birth_month=birth_month)
 
@@ -53,7 +57,9 @@ def worker(**values: object) -> Candidate:
     ("birth_month", "decided"),
     [
         ("2018-10", ("child_after_review", None)),
-        ("2018-11", ("child_after_review", NotAsked.TOO_YOUNG)),
+        ("2018-11", ("child_4_7_with_helper", None)),
+        ("2022-10", ("child_4_7_with_helper", None)),
+        ("2022-11", ("child_after_review", NotAsked.TOO_YOUNG)),
         ("2014-11", ("child_after_review", None)),
         ("2014-10", ("young_person_after_review", None)),
         ("2000-11", ("young_person_after_review", None)),
@@ -122,6 +128,29 @@ def test_a_child_is_asked_about_a_conference_only_if_they_came(
     assert decide(child) == ("child_after_conference", reason)
 
 
+@pytest.mark.parametrize(
+    ("role", "ended", "otherwise"),
+    [
+        (RespondentRole.CHILD, "plan_ended_child", "child_after_conference"),
+        (RespondentRole.PARENT, "plan_ended_parent", "parent_after_conference"),
+        (RespondentRole.PARTNER, "plan_ended_partner", "partner_after_conference"),
+    ],
+)
+def test_a_plan_that_ended_is_asked_about_in_place_of_the_conference(
+    role: RespondentRole, ended: str, otherwise: str
+) -> None:
+    person = replace(PARENT, role=role)
+    assert decide(replace(person, outcome=Outcome.PLAN_ENDED)) == (ended, None)
+    assert decide(person) == (otherwise, None)
+    assert decide(replace(person, outcome=None)) == (otherwise, None)
+
+
+def test_a_carer_is_asked_about_a_conference_only_when_the_plan_ended() -> None:
+    carer = replace(PARENT, role=RespondentRole.CARER)
+    assert decide(replace(carer, outcome=Outcome.PLAN_ENDED)) == ("plan_ended_carer", None)
+    assert decide(carer) == ("plan_ended_carer", NotAsked.OUTCOME_NOT_ASKED_ABOUT)
+
+
 def test_a_chair_is_asked_on_the_day_itself_and_the_others_once_it_has_settled() -> None:
     after = {rule.questionnaire: rule.after_days for rule in rules.load().rules}
     assert after["chair_quality_form"] == 0
@@ -166,14 +195,14 @@ def test_of_several_reasons_the_one_that_got_furthest_is_kept() -> None:
         attended=True,
         after_days=1,
     )
-    first = rules.load().rules[0]
+    first = rule("child_after_review")
     found = rules.choose((first, only_present), replace(young("2012-01"), attended=False), None)
     assert found is not None
     assert found[1] is NotAsked.DID_NOT_ATTEND
 
 
 def test_a_rule_may_ask_only_about_some_outcomes() -> None:
-    ended = rules.load().rules[2].model_copy(update={"outcomes": frozenset({Outcome.PLAN_ENDED})})
+    ended = rule("plan_ended_parent")
     assert rules.judge(ended, PARENT, None) is NotAsked.OUTCOME_NOT_ASKED_ABOUT
     assert rules.judge(ended, replace(PARENT, outcome=None), None) is not None
     assert rules.judge(ended, replace(PARENT, outcome=Outcome.PLAN_ENDED), None) is None

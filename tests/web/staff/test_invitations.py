@@ -32,7 +32,7 @@ CODE = re.compile(r'staff-slip__code">([^<]+)<')
 @pytest.fixture(autouse=True)
 def around_a_conference(site: Website) -> None:
     """A parent who can be asked and a child too young."""
-    take_in(site.hall, row(), child(meeting_ref="M-2", birth_month="2021-05"))
+    take_in(site.hall, row(), child(meeting_ref="M-2", birth_month="2024-05"))
 
 
 def press(browser: StaffBrowser) -> str:

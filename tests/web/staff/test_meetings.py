@@ -103,7 +103,7 @@ def test_a_meeting_about_a_case_one_is_kept_from_is_not_there(
 
 def test_a_meeting_shows_cases_people_and_why_somebody_was_not_asked(officer: StaffBrowser) -> None:
     hall = officer.site.hall
-    take_in(hall, child(meeting_ref="M-3", birth_month="2021-05"))
+    take_in(hall, child(meeting_ref="M-3", birth_month="2024-05"))
     invite_to_meeting(hall, "M-3")
 
     text = officer.get(page_of(hall, "M-3")).text
