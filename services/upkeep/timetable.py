@@ -44,7 +44,7 @@ def analyse(shift: Shift) -> Done:
 
 JOBS = (
     Job("send", Every(timedelta(seconds=5)), timedelta(minutes=2), send_notices),
-    Job("send_letters", Every(timedelta(seconds=30)), timedelta(minutes=10), send_letters),
+    Job("send_letters", Every(timedelta(seconds=10)), timedelta(minutes=10), send_letters),
     Job("send_news", Every(timedelta(minutes=1)), timedelta(minutes=10), send_news),
     Job("escalate", Every(timedelta(minutes=1)), timedelta(minutes=2), escalate),
     Job("analyse", Every(timedelta(minutes=10)), timedelta(hours=1), analyse),

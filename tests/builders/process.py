@@ -43,18 +43,24 @@ def environment(folder: Path, url: str, keys: Keys, port: int, **more: str) -> d
 
 @dataclass
 class Process:
-    """``sayso ARGUMENTS`` with its children; what it says goes to a file in the folder."""
+    """``sayso ARGUMENTS`` with its children; what it says goes to a file in the folder.
+
+    ``module`` is run by Python in its place, where a test needs a program of its own.
+    """
 
     arguments: tuple[str, ...]
     settings: dict[str, str]
     folder: Path
     ready: Callable[[], bool]
+    module: str = ""
     running: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self, seconds: float = 60) -> None:
         """Start it and wait until it is ready."""
         log = (self.folder / f"{self.arguments[0]}.log").open("ab")
-        command = [str(Path(sys.executable).with_name("sayso")), *self.arguments]
+        sayso = [str(Path(sys.executable).with_name("sayso"))]
+        command = [sys.executable, "-m", self.module] if self.module else sayso
+        command += self.arguments
         self.running = subprocess.Popen(
             command, env=self.settings, stdout=log, stderr=log, cwd=self.folder
         )

@@ -8,18 +8,24 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from uuid import uuid4
 
 import psutil
 import pytest
 from sqlalchemy import select
 
+from services.build import present
 from services.hall import Hall
 from services.upkeep.timetable import JOBS
 from storage.keys import Keys
-from storage.kinds import OutboxState
+from storage.kinds import Delivery, OutboxState
 from storage.models import JobSlot, Outbox
+from tests.builders.invited import Invited
+from tests.builders.jobs_by_day import AHEAD
+from tests.builders.letters import invitation, invite_by_letter, set_of
 from tests.builders.mailbox import Mailbox, mailbox
 from tests.builders.process import Process, environment
 from tests.builders.worries import notices, worry
@@ -27,6 +33,9 @@ from tests.builders.worries import notices, worry
 DONE = re.compile(r"job (\w+) turn (\S+): ok ")
 COUNCIL = 'safeguarding_contacts = ["lead@council.example"]\n'
 PATIENCE = 90.0
+BY_DAY = "tests.builders.jobs_by_day"
+EIGHT_DAYS_ON = datetime(2026, 10, 23, 9, 0, tzinfo=UTC)
+"""Eight days after the moment at which the hall's own clock stands, in the morning."""
 
 
 @dataclass
@@ -38,6 +47,7 @@ class Team:
     url: str
     keys: Keys
     more: dict[str, str] = field(default_factory=dict)
+    module: str = ""
     members: list[Process] = field(default_factory=list)
 
     def start(self) -> Process:
@@ -45,7 +55,11 @@ class Team:
         folder.mkdir()
         settings = environment(folder, self.url, self.keys, 8000, **self.more)
         log = folder / "jobs.log"
-        member = Process(("jobs",), settings, folder, lambda: "jobs started" in log.read_text())
+
+        def ready() -> bool:
+            return "jobs started" in log.read_text()
+
+        member = Process(("jobs",), settings, folder, ready, self.module)
         member.start()
         self.members.append(member)
         return member
@@ -99,7 +113,7 @@ def box() -> Iterator[Mailbox]:
 
 
 def all_sent(hall: Hall, number: int) -> bool:
-    query = select(Outbox.state).where(Outbox.kind == "concern_notice")
+    query = select(Outbox.state)
     with hall.sessions.reading() as session:
         states = list(session.scalars(query))
     return len(states) == number and set(states) == {OutboxState.SENT}
@@ -109,11 +123,13 @@ def all_sent(hall: Hall, number: int) -> bool:
     ("concerns", "kills"),
     [(5, 1), pytest.param(50, 5, marks=pytest.mark.soak)],
 )
-def test_each_turn_is_done_once_and_each_notice_arrives_though_senders_are_killed(
+def test_each_turn_is_done_once_and_all_that_is_sent_arrives_though_senders_are_killed(
     team: Team, box: Mailbox, tmp_path: Path, concerns: int, kills: int
 ) -> None:
     (tmp_path / "council.toml").write_text(COUNCIL)
     team.more = {"SMTP_URL": box.url, "SAYSO_COUNCIL": str(tmp_path / "council.toml")}
+    team.module, team.more["PYTHONPATH"] = BY_DAY, str(Path(__file__).parents[2])
+    team.more[AHEAD] = str((EIGHT_DAYS_ON - present()).total_seconds())
     killed = 0
 
     def arriving(letter: EmailMessage) -> None:
@@ -122,10 +138,11 @@ def test_each_turn_is_done_once_and_each_notice_arrives_though_senders_are_kille
             killed += team.kill_the_sender()
 
     box.arriving = arriving
-    # The concerns are of a day long ago, so each is escalated too.
+    # Eight days on each concern is escalated too, and each silence reminded of.
+    silent = [written_to(team.hall) for _ in range(concerns)]
     for _ in range(concerns):
         worry(team.hall)
-    team.wait(lambda: all_sent(team.hall, 2 * concerns), members=2)
+    team.wait(lambda: all_sent(team.hall, 3 * concerns), members=2)
     before = _turns_done(team)
     team.wait(lambda: _turns_done(team) >= before + 2)
     assert killed == kills
@@ -134,7 +151,8 @@ def test_each_turn_is_done_once_and_each_notice_arrives_though_senders_are_kille
         assert "jobs ended" in survivor.said()
     repeats = Counter(box.ids)
     assert set(repeats) == set(_ids(team.hall))
-    assert sum(repeats.values()) <= len(repeats) + kills
+    assert sum(repeats.values()) <= len(repeats) + 2 * kills, "of each kind one at a time"
+    assert [invitation(team.hall, one).reminders for one in silent] == [1] * concerns
     done = team.done()
     assert set(done.values()) == {1}
     assert set(done) <= team.turns("ok")
@@ -144,12 +162,21 @@ def test_each_turn_is_done_once_and_each_notice_arrives_though_senders_are_kille
     assert len({slot for job, slot in team.turns("running") if job == "send"}) <= kills
 
 
+def written_to(hall: Hall) -> Invited:
+    """Ask somebody whose letter has left, and who stays silent."""
+    person = invite_by_letter(hall, f"{uuid4().hex}@family.example")
+    set_of(hall, person, delivery=Delivery.SENT, sent_at=hall.clock())
+    with hall.sessions.writing() as session:
+        session.query(Outbox).filter(Outbox.kind == "invitation").delete()
+    return person
+
+
 def _turns_done(team: Team) -> int:
     return sum(team.done().values())
 
 
 def _ids(hall: Hall) -> list[str]:
-    query = select(Outbox.id).where(Outbox.kind == "concern_notice")
+    query = select(Outbox.id)
     with hall.sessions.reading() as session:
         return [f"<{found}@127.0.0.1>" for found in session.scalars(query)]
 
