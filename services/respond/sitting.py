@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 import surveys
@@ -72,27 +72,29 @@ def read(session: Session, keys: Keys, draft: Draft, now: datetime) -> Sitting:
     if now - draft.touched_at >= _IDLE:
         state = surveys.conceal(state)
     questionnaire = asked(session, draft.questionnaire, draft.version)
+    role, heard = _around(session, draft)
     return Sitting(
         draft_id=draft.id,
         revision=draft.revision,
         questionnaire=questionnaire,
-        role=_role(session, draft, questionnaire),
+        role=role or questionnaire.audience[0],
         state=state,
         chat_id=None if draft.chat is None else int(draft.chat),
         resume_words=resume_words(keys, draft.id),
-        heard=_heard(session, draft),
+        heard=heard,
     )
 
 
-def _heard(session: Session, draft: Draft) -> bool:
-    found = select(Concern.id).where(Concern.draft_id == draft.id).limit(1)
-    return session.scalar(found) is not None
-
-
-def _role(session: Session, draft: Draft, questionnaire: Questionnaire) -> RespondentRole:
-    invitation = session.get(Invitation, draft.invitation_id)
-    recipient = session.get(Recipient, invitation.recipient_id) if invitation else None
-    return recipient.role if recipient else questionnaire.audience[0]
+def _around(session: Session, draft: Draft) -> tuple[RespondentRole | None, bool]:
+    """Return who was asked, if anybody was, and whether a concern was raised, in one question."""
+    asked_for = (
+        select(Recipient.role)
+        .join(Invitation, Invitation.recipient_id == Recipient.id)
+        .where(Invitation.id == draft.invitation_id)
+    )
+    heard = exists().where(Concern.draft_id == draft.id)
+    row = session.execute(select(asked_for.scalar_subquery(), heard)).one()
+    return row[0], row[1]
 
 
 def turn(sitting: Sitting, outputs: tuple[Output, ...] | None = None) -> Turn:
