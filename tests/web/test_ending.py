@@ -36,7 +36,8 @@ def test_after_sending_no_page_shows_an_answer(
     assert page.path == "/r/ended/completed"
     assert "Thank you. We have what you said" in page.text
     assert SECRET not in page.html + everything(parent, person)
-    assert parent.get(f"/r/{person.token}").status == 404
+    assert parent.get(f"/r/{person.token}").title == "You said, we did – Sayso"
+    assert Respondent(site).get(f"/r/{person.token}").status == 404
 
 
 def test_pressing_an_old_page_after_the_end_shows_nothing_and_stores_nothing(

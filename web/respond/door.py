@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
@@ -55,4 +56,13 @@ def bind_browser(response: Response) -> Response:
     visit = cast(Visit | None, g.get("form_for"))
     if visit is not None and not visit.keeps_cookies and request.method == "GET":
         door().visits.give_browser_secret(visit, response)
+    return response
+
+
+def keep_for_news(response: Response) -> Response:
+    """Let a browser that has just answered keep its secret as long as the link may open news."""
+    visit = visiting()
+    if visit.keeps_cookies:
+        days = door().hall.council.thresholds.link_days
+        door().visits.give_browser_secret(visit, response, timedelta(days=days))
     return response

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from services.respond.turns import Turn
 from surveys.kinds import RespondentRole
 from surveys.outputs import Say
-from web.respond.door import door, pages, visiting
+from web.respond.door import door, keep_for_news, pages, visiting
 from web.roles import RESPONDENT, roles
 from web.wording import Wording
 
@@ -38,6 +38,9 @@ _TEXTS = {
     Ending.KEPT: ("end.withdrawn", "say.concern_kept"),
     Ending.GONE: ("say.gone",),
 }
+
+
+_SENT = frozenset({Ending.COMPLETED, Ending.PARTIAL})
 
 
 def ending(turn: Turn) -> Ending:
@@ -73,7 +76,8 @@ def ended(how: str) -> ResponseReturnValue:
     if how not in set(Ending):
         abort(404)
     role = session.get(_READER)
-    return end_page(Ending(how), RespondentRole(role) if role else None)
+    page = end_page(Ending(how), RespondentRole(role) if role else None)
+    return keep_for_news(page) if how in _SENT else page
 
 
 @pages.get("/r/leave")

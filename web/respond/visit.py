@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -101,12 +102,20 @@ class Visits:
         else:
             session[_SESSION_SEAT] = visit.draft.hex
 
-    def give_browser_secret(self, visit: Visit, response: Response) -> None:
-        """Set the browser's secret, which outlives the session so that a link opens again."""
+    def give_browser_secret(
+        self, visit: Visit, response: Response, life: timedelta = FIELD_LIFE
+    ) -> None:
+        """Set the browser's secret, which outlives the session so that a link opens again.
+
+        Args:
+            visit: whose secret.
+            response: sets the cookie.
+            life: as long as a draft may live; after the end as long as a link, for news.
+        """
         response.set_cookie(
             self.cookies.browser,
             visit.browser,
-            max_age=FIELD_LIFE,
+            max_age=life,
             path="/",
             secure=self.cookies.secure,
             httponly=True,
