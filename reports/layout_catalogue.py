@@ -22,7 +22,7 @@ _FIGURES = tuple(
         rf"returns\.(?:{_ROLES})\.(?:sent|returned|by_staff|returned\.share)",
         rf"coverage\.(?:{_ROLES})\.(?:could|asked|answered|unheard|answered\.share)",
         rf"concerns\.(?:{_LEVELS})\.(?:in_time|late|waiting|all)|concerns\.open",
-        r"actions\.(?:raised|done)",
+        r"actions\.(?:raised|done|not_possible|told)",
         r"method\.(?:comments|nonanswers|uncoded|not_english|checked|read)",
         r"themes\.all\.(?:all|positive|neutral|negative|not_sure)",
     )

@@ -43,7 +43,8 @@ def rated(indicators: Iterable[Indicator], find: Find, layout: Layout) -> tuple[
     for each in indicators:
         figure = find(each.figure)
         rating = _rating(each, figure)
-        word = getattr(layout.ratings, rating.value) if figure else words("layouts.nobody")
+        told = figure is not None and (figure.suppressed or figure.value is not None)
+        word = getattr(layout.ratings, rating.value) if told else words("layouts.nobody")
         found.append(Rated(_up(each.name), figure, _base(figure), each.target, rating, word))
     return tuple(found)
 

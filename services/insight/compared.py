@@ -47,8 +47,8 @@ class Line:
     """A scale with everybody on it.
 
     Args:
-        asked: the wording, and by whom it was put so; one entry where all read the same.
-        ends: what 0 and 10 mean.
+        asked: each wording with those it was put to, the one furthest from the child last.
+        ends: what 0 and 10 mean, in that last wording.
         skipped: voices who passed it over.
     """
 
@@ -57,6 +57,11 @@ class Line:
     ends: tuple[str, str]
     drawn: Drawing
     skipped: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """The wording that speaks of the child as all others do."""
+        return self.asked[-1][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def lines(given: Sequence[Answers]) -> tuple[Line, ...]:
 def alike(given: Sequence[Answers]) -> tuple[Alike, ...]:
     """Return the other shared questions that anybody answered."""
     return tuple(
-        Alike(id_, _asked(id_, given)[0][0], tuple(_chosen(id_, each) for each in given))
+        Alike(id_, _asked(id_, given)[-1][0], tuple(_chosen(id_, each) for each in given))
         for id_ in _shared(given, COMPARED - {Kind.SCALE})
         if any(each.code(id_) for each in given)
     )
@@ -117,7 +122,7 @@ def opposed_on(given: Sequence[Answers]) -> tuple[tuple[str, str], ...]:
     for id_ in _shared(given, {Kind.YES_NO}):
         codes = {each.voice: each.code(id_) for each in given}
         if said := opposed(codes):
-            found.append((_asked(id_, given)[0][0], said))
+            found.append((_asked(id_, given)[-1][0], said))
     return tuple(found)
 
 
@@ -131,7 +136,7 @@ def _shared(given: Sequence[Answers], kinds: frozenset[Kind] | set[Kind]) -> lis
 def _line(
     id_: str, askers: Sequence[Answers], numbers: Sequence[Said], skipped: tuple[str, ...]
 ) -> Line:
-    question = _question(id_, askers[0])
+    question = _question(id_, askers[-1])
     ends = (in_readers_language(question.low), in_readers_language(question.high))
     return Line(id_, _asked(id_, askers), ends, drawing(numbers), skipped)
 

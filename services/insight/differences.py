@@ -19,7 +19,7 @@ from storage.models import Case
 from storage.queries import many_views as rows
 from storage.visible import visible
 from surveys import library
-from surveys.kinds import Kind, MeetingKind
+from surveys.kinds import Kind, MeetingKind, RespondentRole
 
 MOST = 50
 """Meetings listed; beyond these the gaps are small, and learning is not a matter of number."""
@@ -126,11 +126,16 @@ def _named(answers: Iterable[rows.Told]) -> dict[UUID, Voice]:
 
 
 def _worded() -> dict[str, str]:
-    """Return the shared questions on which two can differ, as one of their forms words them."""
+    """Return the shared questions on which two can differ, worded as furthest from the child."""
     wanted = set(shared())
+    forms = sorted(library.all_released(), key=lambda form: max(map(_distance, form.audience)))
     return {
         question.id: in_readers_language(question.text)
-        for form in library.all_released()
+        for form in forms
         for question in form.questions
         if question.id in wanted and question.kind in {Kind.SCALE, Kind.YES_NO}
     }
+
+
+def _distance(role: RespondentRole) -> int:
+    return tuple(RespondentRole).index(role)
