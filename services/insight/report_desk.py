@@ -15,8 +15,9 @@ from reports.periods import Period, parse
 from reports.report import Audience, Format, Report, ReportKind, Table
 from reports.wording import label
 from services.hall import Actor, Hall
+from services.insight import layouts
 from services.insight.reading_room import NotYours
-from services.insight.reporting import Wanted, make_report
+from services.insight.reporting import LAYOUTS, Wanted, make_report
 from services.staff import scopes
 from services.staff.audit import Deed, note
 from services.staff.home import last_quarter
@@ -50,6 +51,7 @@ class Offer:
     periods: tuple[tuple[str, str], ...]
     scopes: tuple[tuple[str, str], ...]
     audiences: tuple[tuple[str, str], ...]
+    layouts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def offer(hall: Hall, actor: Actor) -> Offer:
         periods=tuple((each.code, each.label) for each in _periods(last_quarter(today))),
         scopes=tuple((scopes.written(each), scopes.label(each)) for each in own),
         audiences=tuple((each.value, _first_up(label("audiences", each))) for each in _for(actor)),
+        layouts=layouts.offered(hall.models.codebook, hall.council.report_layout),
     )
 
 
@@ -117,6 +120,8 @@ def download(hall: Hall, actor: Actor, wanted: Wanted, form: str) -> tuple[str, 
 
 
 def _made(hall: Hall, actor: Actor, wanted: Wanted) -> Report:
+    if wanted.layout and wanted.layout not in LAYOUTS:
+        raise NotYours
     own = {scopes.written(each) for each in scopes.own(hall, actor)}
     if wanted.scope not in own or wanted.audience not in _for(actor):
         raise NotYours

@@ -71,6 +71,7 @@ def _wanted(offer: Offer) -> Wanted:
         period=asked.get("period", ""),
         scope=asked.get("scope") or _first(offer.scopes),
         audience=asked.get("audience") or _first(offer.audiences),
+        layout=asked.get("layout", ""),
     )
 
 
@@ -81,7 +82,7 @@ def _first(choices: tuple[tuple[str, str], ...]) -> str:
 def _page(
     offer: Offer, shown: Shown | None, faults: Mapping[str, str] | None = None
 ) -> ResponseReturnValue:
-    names = ("period", "scope", "audience")
+    names = ("period", "scope", "audience", "layout")
     chosen = {name: request.args[name] for name in names if request.args.get(name)}
     return page(
         "reports/report",
