@@ -24,6 +24,7 @@ class Quote:
         role: respondent role.
         strand: the column it illustrates.
         confirmed: a person marked it quotable and the respondent agreed; others are not printed.
+        themes, feeling: what the coding that holds found in it; empty where nobody has coded it.
     """
 
     reference: str
@@ -31,3 +32,5 @@ class Quote:
     role: str
     strand: Strand
     confirmed: bool
+    themes: tuple[str, ...] = ()
+    feeling: str = ""

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 import analysis
+from reports.cells import NOT_SURE
 from reports.quotes import Quote, Strand
-from storage.queries.passes import Passes, passes
+from storage.queries.passes import Pass, Passes, passes
 from storage.queries.quotes import Usable, usable
 from storage.queries.scopes import Slice
 from surveys.kinds import Lean
@@ -28,19 +29,22 @@ def quotes(session: Session, part: Slice) -> tuple[Quote, ...]:
     """
     found = tuple(usable(session, part))
     coded = passes(session, (each.answer for each in found))
-    return tuple(
-        Quote(
-            reference=str(each.answer),
-            text=analysis.redact(each.text, each.names).text,
-            role=each.role.value,
-            strand=_strand(each, coded.get(each.answer, Passes())),
-            confirmed=True,
-        )
-        for each in found
+    return tuple(_quote(each, coded.get(each.answer, Passes()).holding) for each in found)
+
+
+def _quote(usable: Usable, coded: Pass | None) -> Quote:
+    feeling = (coded.sentiment or NOT_SURE) if coded else ""
+    return Quote(
+        reference=str(usable.answer),
+        text=analysis.redact(usable.text, usable.names).text,
+        role=usable.role.value,
+        strand=_strand(usable, feeling),
+        confirmed=True,
+        themes=tuple(hit.theme for hit in coded.themes) if coded else (),
+        feeling=feeling,
     )
 
 
-def _strand(quote: Usable, coded: Passes) -> Strand:
-    praise = coded.holding is not None and coded.holding.sentiment == _POSITIVE
-    open_one = Strand.WORKING_WELL if praise else Strand.NEEDS_TO_HAPPEN
+def _strand(quote: Usable, feeling: str) -> Strand:
+    open_one = Strand.WORKING_WELL if feeling == _POSITIVE else Strand.NEEDS_TO_HAPPEN
     return _BY_LEAN.get(quote.lean, open_one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import reports
 from analysis import Codebook
 from reports.as_html import as_part_of_page
+from reports.evidence import rests_on_comments
 from reports.periods import Period, parse
 from reports.report import Audience, Format, Report, ReportKind, Table
 from reports.wording import label
@@ -85,8 +86,13 @@ def offer(hall: Hall, actor: Actor) -> Offer:
     )
 
 
-def show(hall: Hall, actor: Actor, wanted: Wanted) -> Shown:
+def show(
+    hall: Hall, actor: Actor, wanted: Wanted, way: Callable[[str], str] = lambda figure_id: ""
+) -> Shown:
     """Make a report for a page and leave a trace of it.
+
+    Args:
+        way: returns the address of what stands behind a figure about comments, by its id.
 
     Raises:
         NotYours: the scope or the audience is not theirs.
@@ -97,7 +103,9 @@ def show(hall: Hall, actor: Actor, wanted: Wanted) -> Shown:
         title=made.title,
         whose=made.scope.name,
         period=made.period.label,
-        body=as_part_of_page(made),
+        body=as_part_of_page(
+            made, lambda figure: way(figure.id) if rests_on_comments(figure) else ""
+        ),
         themes=_themes(made, hall.models.codebook),
     )
 
@@ -120,15 +128,25 @@ def download(hall: Hall, actor: Actor, wanted: Wanted, form: str) -> tuple[str, 
 
 
 def _made(hall: Hall, actor: Actor, wanted: Wanted) -> Report:
+    require_own(hall, actor, wanted)
+    made = make_report(hall, wanted, quotes=quoted_to(actor))
+    with hall.sessions.writing() as session:
+        note(session, actor, Deed.REPORT_MADE, hall.clock())
+    return made
+
+
+def require_own(hall: Hall, actor: Actor, wanted: Wanted) -> None:
+    """Raise NotYours unless scope and audience are among those that somebody may ask for."""
     if wanted.layout and wanted.layout not in LAYOUTS:
         raise NotYours
     own = {scopes.written(each) for each in scopes.own(hall, actor)}
     if wanted.scope not in own or wanted.audience not in _for(actor):
         raise NotYours
-    made = make_report(hall, wanted, quotes=actor.role not in _UNQUOTED)
-    with hall.sessions.writing() as session:
-        note(session, actor, Deed.REPORT_MADE, hall.clock())
-    return made
+
+
+def quoted_to(actor: Actor) -> bool:
+    """Return whether somebody may see quotes at all."""
+    return actor.role not in _UNQUOTED
 
 
 def _for(actor: Actor) -> tuple[Audience, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,6 +28,9 @@ TYPES: Mapping[str, str] = {
 }
 """What a report can be taken along as."""
 
+NAMES = ("period", "scope", "audience", "layout")
+"""What an address says of the report that it asks for."""
+
 
 @pages.get("/reports")
 @roles(*MAKERS)
@@ -36,7 +40,7 @@ def reports() -> ResponseReturnValue:
     if "period" not in request.args:
         return _page(offer, None)
     try:
-        shown = report_desk.show(door().hall, actor(), _wanted(offer))
+        shown = report_desk.show(door().hall, actor(), wanted(offer), _way)
     except NotYours:
         abort(404)
     except Refused as refused:
@@ -53,7 +57,7 @@ def report_download() -> ResponseReturnValue:
         return redirect(url_for("staff.reports"), 303)
     offer = report_desk.offer(door().hall, actor())
     try:
-        name, data = report_desk.download(door().hall, actor(), _wanted(offer), form)
+        name, data = report_desk.download(door().hall, actor(), wanted(offer), form)
     except NotYours:
         abort(404)
     except Refused as refused:
@@ -63,7 +67,7 @@ def report_download() -> ResponseReturnValue:
     return given
 
 
-def _wanted(offer: Offer) -> Wanted:
+def wanted(offer: Offer) -> Wanted:
     """Return what the address asks for; what it leaves out is the first on offer."""
     asked = request.args
     return Wanted(
@@ -75,6 +79,16 @@ def _wanted(offer: Offer) -> Wanted:
     )
 
 
+def _way(figure_id: str) -> str:
+    """Return the address of what stands behind a figure of the report that is asked for."""
+    return url_for("staff.report_evidence", figure=figure_id, **chosen())
+
+
+def chosen() -> dict[str, Any]:
+    """Return which report the address asks for, as other addresses about it must say it."""
+    return {name: request.args[name] for name in NAMES if request.args.get(name)}
+
+
 def _first(choices: tuple[tuple[str, str], ...]) -> str:
     return choices[0][0] if choices else ""
 
@@ -82,14 +96,12 @@ def _first(choices: tuple[tuple[str, str], ...]) -> str:
 def _page(
     offer: Offer, shown: Shown | None, faults: Mapping[str, str] | None = None
 ) -> ResponseReturnValue:
-    names = ("period", "scope", "audience", "layout")
-    chosen = {name: request.args[name] for name in names if request.args.get(name)}
     return page(
         "reports/report",
         faults,
         offer=offer,
         shown=shown,
-        chosen=chosen,
+        chosen=chosen(),
         body=Markup(shown.body) if shown else "",  # noqa: S704 - escaped where it was rendered
         acts=actor().role in WRITERS,
     )
