@@ -9,7 +9,9 @@ import segno
 from flask import url_for
 from markupsafe import Markup
 
-from services.upkeep.demonstration.stage import Stage
+from services.insight import report_desk
+from services.upkeep.demonstration.stage import Stage, meeting_of, player, running_quarter
+from storage.kinds import StaffRole
 from web.staff.door import door
 
 Run = Mapping[str, str]
@@ -18,12 +20,7 @@ Run = Mapping[str, str]
 
 def props(name: str, stage: Stage, run: Run) -> dict[str, Any]:
     """Return what the template of a scene reads, beside what every page of the tour does."""
-    made = _BY_SCENE.get(name, _nothing)
-    return {"prepared": stage.scene(name), **made(stage, run)}
-
-
-def _nothing(stage: Stage, run: Run) -> dict[str, Any]:
-    return {}
+    return _BY_SCENE[name](stage, run)
 
 
 def _not_safe(stage: Stage, run: Run) -> dict[str, Any]:
@@ -31,13 +28,32 @@ def _not_safe(stage: Stage, run: Run) -> dict[str, Any]:
     return {"link": address, "code": run["code"], "picture": _drawn(address)}
 
 
+def _many_views(stage: Stage, run: Run) -> dict[str, Any]:
+    meeting = meeting_of(stage, "many_views")
+    return {"views": url_for("staff.meeting_views", meeting_id=meeting) if meeting else ""}
+
+
 def _evidence(stage: Stage, run: Run) -> dict[str, Any]:
     return {"report": _report(stage)}
 
 
-def _report(stage: Stage) -> str:
-    period = stage.props().get("period", "")
-    return url_for("staff.reports", period=period, scope="authority", audience="leadership")
+def _you_said(stage: Stage, run: Run) -> dict[str, Any]:
+    return {
+        "link": url_for("respond.link", token=run["spoke"]),
+        "action": url_for("staff.action", action_id=run["action"]),
+        "report": _report(stage, running_quarter(stage)) + "#actions",
+    }
+
+
+def _layouts(stage: Stage, run: Run) -> dict[str, Any]:
+    offered = report_desk.offer(stage.hall, player(stage, StaffRole.LEADER)).layouts
+    return {"layouts": [(name, _report(stage, layout=id_)) for id_, name in offered]}
+
+
+def _report(stage: Stage, period: str = "", **more: str) -> str:
+    wanted: dict[str, Any] = {"scope": "authority", "audience": "leadership", **more}
+    asked = period or stage.props().get("period", "")
+    return url_for("staff.reports", period=asked, **wanted)
 
 
 def _drawn(address: str) -> Markup:
@@ -49,6 +65,8 @@ def _drawn(address: str) -> Markup:
 
 _BY_SCENE: Mapping[str, Callable[[Stage, Run], dict[str, Any]]] = {
     "not_safe": _not_safe,
+    "many_views": _many_views,
     "evidence": _evidence,
-    "layouts": _evidence,
+    "you_said": _you_said,
+    "layouts": _layouts,
 }

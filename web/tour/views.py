@@ -15,6 +15,7 @@ from services.staff import sessions
 from services.upkeep.demonstration import rehearsal
 from services.upkeep.demonstration.stage import Stage, sign_in
 from storage.kinds import StaffRole
+from web.respond import door as respondents
 from web.roles import ANYONE, roles
 from web.staff import door as staff
 from web.staff.guard import own_address
@@ -42,13 +43,17 @@ def front() -> ResponseReturnValue:
 @pages.post("/start")
 @roles(ANYONE)
 def start() -> ResponseReturnValue:
-    """Begin, or begin again: the clock at nought, and a child whose link nobody has opened."""
+    """Begin, or begin again: the clock at nought, fresh children and a fresh action."""
+    visit = respondents.visiting()
     try:
-        session[_RUN] = asdict(rehearsal.begin(stage()))
+        session[_RUN] = asdict(rehearsal.begin(stage(), visit.browser))
     except Refused as refused:
         return _page("front", 409, fault=str(refused))
     session[_SINCE] = staff.door().wall().isoformat()
-    return redirect(url_for("tour.scene", number=1), 303)
+    answer = Response(status=303, headers={"Location": url_for("tour.scene", number=1)})
+    if not visit.keeps_cookies:
+        respondents.door().visits.give_browser_secret(visit, answer)
+    return answer
 
 
 @pages.get("/<int:number>")
@@ -86,7 +91,8 @@ def _staff_page(wanted: str) -> str:
     parts = urlsplit(wanted)
     if parts.scheme or parts.netloc:
         return own_address(None)
-    return own_address(parts.path) + (f"?{parts.query}" if parts.query else "")
+    asked, place = parts.query and f"?{parts.query}", parts.fragment and f"#{parts.fragment}"
+    return own_address(parts.path) + asked + place
 
 
 def _page(template: str, status: int = 200, **context: Any) -> Response:

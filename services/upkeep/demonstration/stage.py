@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +22,10 @@ from services.staff.audit import Deed, note
 from services.upkeep.demonstration.building import DOORS
 from services.upkeep.installation import database_file
 from storage.kinds import StaffRole
-from storage.models import Staff, StaffSession
+from storage.models import Meeting, Staff, StaffSession
+
+_LONDON = ZoneInfo("Europe/London")
+_APRIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,20 @@ def player(stage: Stage, role: StaffRole) -> Actor:
     """Return the demonstration's member of staff, for use cases; raises as ``sign_in`` does."""
     with stage.hall.sessions.reading() as session:
         return actor_of(session, _player(session, stage, role))
+
+
+def running_quarter(stage: Stage) -> str:
+    """Return the financial year's quarter that runs, such as ``2026-Q3``."""
+    today = stage.hall.clock().astimezone(_LONDON).date()
+    months = (today.month - _APRIL) % 12
+    return f"{today.year - (today.month < _APRIL)}-Q{months // 3 + 1}"
+
+
+def meeting_of(stage: Stage, scene: str) -> UUID | None:
+    """Return the meeting that a scene looks at, None where the demonstration prepared none."""
+    reference = stage.scene(scene).get("meeting", "")
+    with stage.hall.sessions.reading() as session:
+        return session.scalar(select(Meeting.id).where(Meeting.reference == reference))
 
 
 def _player(session: Session, stage: Stage, role: StaffRole) -> Staff:
