@@ -67,6 +67,25 @@ def test_every_page_of_a_conversation_is_valid(
     assert validate(tmp_path, respondent.seen) == ""
 
 
+def test_every_page_of_the_chat_is_valid(site: Website, tmp_path: Path) -> None:
+    respondent = Respondent(site)
+    respondent.start(crowd(site.hall, "staff_on_quality_assurance", "staff")[0].token, "chat")
+    respondent.press("unsafe")
+    while "send" not in respondent.page.form.buttons:
+        if "answer" in respondent.page.form.buttons:
+            respondent.press("answer")
+        if "skip" in respondent.page.form.buttons:
+            respondent.press("skip")
+    respondent.press("edit:" + respondent.page.form.buttons[0].removeprefix("edit:"))
+    respondent.press("answer:yes" if "answer:yes" in respondent.page.form.buttons else "skip")
+    respondent.press("send")
+    respondent.press("pause")
+    respondent.press("resume")
+    respondent.press("stop")
+
+    assert validate(tmp_path, respondent.seen) == ""
+
+
 def test_every_page_beside_the_conversation_is_valid(site: Website, tmp_path: Path) -> None:
     respondent = Respondent(site)
     for path in ("/", "/resume", "/r/unknown", "/nowhere", "/r/ended/kept", "/r/ended/gone"):
