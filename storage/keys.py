@@ -55,11 +55,11 @@ class Keys:
         """Decrypt what ``seal`` made for the same place; raises KeyFault otherwise."""
         key = self.rings[ring].get(sealed[0]) if len(sealed) > _NONCE else None
         if key is None:
-            raise KeyFault(_WRONG)
+            raise KeyFault(WRONG_KEYS)
         try:
             box = AESGCM(key).decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], place)
         except InvalidTag:
-            raise KeyFault(_WRONG) from None
+            raise KeyFault(WRONG_KEYS) from None
         return box.decode()
 
     def digest(self, purpose: str, value: str) -> bytes:
@@ -77,7 +77,7 @@ class Keys:
         return Keys(rings, self.hashing)
 
 
-_WRONG = (
+WRONG_KEYS = (
     "The key file does not open this database; point SAYSO_KEY_FILE at the file "
     "that was in use when the data was stored."
 )

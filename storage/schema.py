@@ -10,8 +10,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from storage.engine import Sessions, StorageFault
+from storage.keys import WRONG_KEYS, KeyFault, Keys
 from storage.models import KeyProof
 
 _PROOF = "these keys seal this database"
@@ -80,12 +82,35 @@ def _refuse_newer(found: str | None) -> None:
 
 
 def prove_keys(sessions: Sessions) -> None:
-    """Seal a proof on first use; afterwards raise KeyFault when the keys do not open it."""
+    """Seal proofs on first use; afterwards raise KeyFault when the keys do not open each of them.
+
+    Proven are both rings and the hashing key: with a wrong one of the latter nobody's link works.
+    """
     with sessions.reading() as session:
-        held = session.scalars(select(KeyProof)).first()
-        if held is not None:
-            _ = held.proof
+        if _proven(session):
             return
     with sessions.writing() as session:
-        if session.scalars(select(KeyProof)).first() is None:
-            session.add(KeyProof(proof=_PROOF))
+        if _proven(session):
+            return
+        held = session.scalars(select(KeyProof)).first()
+        if held is None:
+            held = KeyProof(proof=_PROOF)
+            session.add(held)
+        held.link_proof = held.link_proof or _PROOF
+        held.hashing_proof = held.hashing_proof or _hashed(session)
+
+
+def _proven(session: Session) -> bool:
+    """Return whether every proof is there; raises KeyFault for one that the keys do not open."""
+    held = session.scalars(select(KeyProof)).first()
+    if held is None:
+        return False
+    opened = (held.proof, held.link_proof)
+    if held.hashing_proof not in {None, _hashed(session)}:
+        raise KeyFault(WRONG_KEYS)
+    return None not in opened and held.hashing_proof is not None
+
+
+def _hashed(session: Session) -> bytes:
+    keys: Keys = session.info["keys"]
+    return keys.digest("key proof", _PROOF)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Row
 from storage.columns import Moment
-from storage.sealed import AlwaysSealed
+from storage.keys import Ring
+from storage.sealed import AlwaysSealed, Sealed
 
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
 
@@ -54,10 +55,16 @@ class WordsExport(Row):
 
 
 class KeyProof(Row):
-    """One sealed word, by which a start with the wrong key file is refused."""
+    """A word under each ring and under the hashing key: a start with wrong keys is refused.
+
+    The latter two are empty in a database of a release that did not prove them.
+    """
 
     __tablename__ = "key_proof"
 
     proof_s: Mapped[bytes]
+    link_proof_s: Mapped[bytes | None]
+    hashing_proof: Mapped[bytes | None]
 
     proof = AlwaysSealed("proof_s")
+    link_proof = Sealed("link_proof_s", Ring.LINK)
