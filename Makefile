@@ -18,7 +18,7 @@ demo: install ## Run the whole system with a demonstration council, on http://12
 	@exec $(BIN)/sayso demo
 
 test: install browser ## Run every test
-	$(BIN)/python -m pytest -q -n logical $(TESTS)
+	$(BIN)/python -m pytest -q -n logical --dist worksteal $(TESTS)
 
 check: install ## Run linters, types and template checks
 	$(BIN)/ruff check .

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -28,11 +30,20 @@ from tests.builders.network import stay_at_home
 
 NO_SKIPS = bool(os.environ.get("SAYSO_NO_SKIPS"))
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3
+"""Bytes: more than a whole run leaves behind at any time."""
 ENGINES = ("sqlite", "postgresql")
 
 # The same examples at each run: a test that fails does so for everybody.
 hypothesis.settings.register_profile("sayso", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("sayso")
+
+
+def pytest_configure() -> None:
+    """Keep the tests' files in memory where there is room: every commit waits for its disk."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 @pytest.hookimpl(wrapper=True)
