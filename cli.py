@@ -24,7 +24,7 @@ COMMANDS = {
     "jobs": Entry("commands.jobs:jobs", "Send notices, code comments and end what ran out."),
     "demo": Entry("commands.demo:demo", "Build a demonstration council and run everything."),
     "db": Entry("commands.db:db", "Bring the database up to date, or check it."),
-    "keys": Entry("commands.keys:keys", "Make the sealing keys, or add a fresh one."),
+    "keys": Entry("commands.keys:keys", "Make the sealing keys, or change them."),
     "staff": Entry("commands.staff:staff", "Add, close or reset accounts of staff."),
     "meetings": Entry("commands.meetings:meetings", "Bring in the meetings that were held."),
     "invite": Entry("commands.invite:invite", "Invite people by the rules; writes their links."),

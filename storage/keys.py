@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -39,10 +39,12 @@ class Keys:
     Args:
         rings: per ring, key id (0 to 255) to a 32-byte AES key; the highest id seals.
         hashing: 32-byte key under which tokens, codes and references are hashed.
+        file: where they were read, None for keys that are in no file.
     """
 
     rings: Mapping[Ring, Mapping[int, bytes]]
     hashing: bytes
+    file: Path | None = field(default=None, compare=False)
 
     def seal(self, ring: Ring, text: str, place: bytes) -> bytes:
         """Encrypt text for one place; the result is key id, nonce and AES-GCM box."""
@@ -53,7 +55,7 @@ class Keys:
 
     def open(self, ring: Ring, sealed: bytes, place: bytes) -> str:
         """Decrypt what ``seal`` made for the same place; raises KeyFault otherwise."""
-        key = self.rings[ring].get(sealed[0]) if len(sealed) > _NONCE else None
+        key = self._key(ring, sealed[0]) if len(sealed) > _NONCE else None
         if key is None:
             raise KeyFault(WRONG_KEYS)
         try:
@@ -61,6 +63,19 @@ class Keys:
         except InvalidTag:
             raise KeyFault(WRONG_KEYS) from None
         return box.decode()
+
+    def _key(self, ring: Ring, number: int) -> bytes | None:
+        """Return a key; one added since by a rotation is looked up in the file.
+
+        So a process that runs on can read what was sealed afresh, until it is restarted.
+        """
+        held = self.rings[ring].get(number)
+        if held is not None or self.file is None:
+            return held
+        try:
+            return read_keys(self.file).rings[ring].get(number)
+        except KeyFault:
+            return None
 
     def digest(self, purpose: str, value: str) -> bytes:
         """Hash a token, code or reference; the purpose keeps equal values apart."""
@@ -74,7 +89,7 @@ class Keys:
         }
         if any(max(keys) > 255 for keys in rings.values()):
             raise KeyFault("The key file holds all 256 keys it can; retire the oldest first.")
-        return Keys(rings, self.hashing)
+        return Keys(rings, self.hashing, self.file)
 
 
 WRONG_KEYS = (
@@ -113,7 +128,7 @@ def read_keys(path: Path) -> Keys:
             ring: {int(n): base64.b64decode(k, validate=True) for n, k in held[ring.value].items()}
             for ring in Ring
         }
-        keys = Keys(rings, base64.b64decode(held["hashing"], validate=True))
+        keys = Keys(rings, base64.b64decode(held["hashing"], validate=True), path)
     except FileNotFoundError:
         raise KeyFault(
             f"There is no key file at {path}; restore it from its safe copy, "

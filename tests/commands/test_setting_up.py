@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.keys import Ring, read_keys
+from storage.keys import Keys, Ring, make_keys, read_keys, write_keys
 from tests.builders.operator import SECRET, Operator
 
 
@@ -52,6 +52,30 @@ def test_a_rotated_key_file_has_one_more_key_and_still_opens_the_database(
     operator.is_told("keys", "rotate")
     assert set(read_keys(operator.folder / "keys.json").rings[Ring.DATA]) == {1, 2}
     operator.is_told("concerns", "list")
+
+
+def test_after_a_rotation_the_fresh_key_opens_everything_alone(operator: Operator) -> None:
+    operator.is_told("concerns", "list")
+    assert "2 sealed afresh." in operator.is_told("keys", "rotate")
+    file = operator.folder / "keys.json"
+    keys = read_keys(file)
+    write_keys(file, Keys({ring: {2: held[2]} for ring, held in keys.rings.items()}, keys.hashing))
+    operator.is_told("concerns", "list")
+    told = operator.is_told("keys", "reseal")
+    assert told == "Everything is sealed with the newest key.\n"
+
+
+def test_a_key_only_added_leaves_the_rest_for_later(operator: Operator) -> None:
+    operator.is_told("concerns", "list")
+    assert "sealed afresh" not in operator.is_told("keys", "rotate", "--only-add")
+    assert operator.is_told("keys", "reseal") == "2 sealed afresh.\n"
+
+
+def test_keys_are_not_rotated_for_a_database_that_they_do_not_open(operator: Operator) -> None:
+    operator.is_told("concerns", "list")
+    write_keys(operator.folder / "keys.json", make_keys())
+    assert "does not open this database" in operator.is_refused("keys", "rotate")
+    assert set(read_keys(operator.folder / "keys.json").rings[Ring.DATA]) == {1}
 
 
 def test_an_upgrade_of_what_is_up_to_date_says_so(operator: Operator) -> None:
