@@ -42,8 +42,9 @@ def notices(hall: Hall) -> list[Outbox]:
 
 
 def test_an_action_is_told_once_it_has_ended_and_its_words_are_there(
-    hall: Hall, clock: Clock
+    sqlite_hall: Hall, clock: Clock
 ) -> None:
+    hall = sqlite_hall
     action = ended(hall)
     telling.publish(hall, OPERATOR, action, revision(hall, action))
     first = hall.clock()
@@ -89,7 +90,10 @@ def test_what_is_not_possible_is_told_with_its_reason(hall: Hall) -> None:
     assert found == {"open": 0, "done": 0, "not_possible": 1, "untold": 0, "told": 1}
 
 
-def test_opening_an_action_again_takes_back_what_was_told_and_keeps_its_words(hall: Hall) -> None:
+def test_opening_an_action_again_takes_back_what_was_told_and_keeps_its_words(
+    sqlite_hall: Hall,
+) -> None:
+    hall = sqlite_hall
     _, response = by_email(hall)
     action = told(hall, response)
     action_ends.reopen(hall, OPERATOR, action, revision(hall, action))
@@ -110,7 +114,8 @@ def test_each_step_is_held_to_its_revision_and_leaves_a_trace(sqlite_hall: Hall)
     assert deeds(hall, actor) == ["action_published", "action_taken_back", "action_reopened"]
 
 
-def test_nobody_tells_or_joins_for_another_team(hall: Hall) -> None:
+def test_nobody_tells_or_joins_for_another_team(sqlite_hall: Hall) -> None:
+    hall = sqlite_hall
     with hall.sessions.writing() as session:
         put_team(session, "North")
         put_team(session, "South")
@@ -166,7 +171,8 @@ def test_who_did_not_wish_or_is_not_known_gets_no_notice(
     assert (found.asked, found.others, notices(sqlite_hall)) == ((), 1, [])
 
 
-def test_who_may_not_be_written_to_gets_none(hall: Hall) -> None:
+def test_who_may_not_be_written_to_gets_none(sqlite_hall: Hall) -> None:
+    hall = sqlite_hall
     person, response = by_email(hall)
     stop(hall, person, StopReason.NO_CONTACT)
     (heard,) = telling.audience(hall, OPERATOR, told(hall, response)).asked
@@ -180,8 +186,9 @@ def test_without_an_address_the_officer_is_told_to_give_a_slip(sqlite_hall: Hall
 
 
 def test_a_chat_that_is_still_open_gets_a_note_that_says_only_that_there_is_news(
-    hall: Hall,
+    sqlite_hall: Hall,
 ) -> None:
+    hall = sqlite_hall
     person = invited(hall)
     response = sent(hall, person)
     with hall.sessions.writing() as session:

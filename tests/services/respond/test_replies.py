@@ -53,7 +53,8 @@ def test_a_tap_is_kept_as_a_response_known_like_the_one_before(hall: Hall) -> No
     assert count(hall, Draft) == 0
 
 
-def test_a_confidential_reply_stays_sealed(hall: Hall) -> None:
+def test_a_confidential_reply_stays_sealed(sqlite_hall: Hall) -> None:
+    hall = sqlite_hall
     spoken = spoke(hall, Mode.CONFIDENTIAL)
     reply(hall, spoken)
     (found,) = kept(hall)
@@ -88,7 +89,8 @@ def test_who_does_not_know_yet_skips_the_question(sqlite_hall: Hall) -> None:
         assert dict(states.all()) == {"change": "skipped", "needs_to_happen": "skipped"}
 
 
-def test_words_that_disclose_raise_a_concern_and_offer_help(hall: Hall) -> None:
+def test_words_that_disclose_raise_a_concern_and_offer_help(sqlite_hall: Hall) -> None:
+    hall = sqlite_hall
     person = spoke(hall)
     found = reply(hall, person, "same", DISCLOSED)
     assert found is not None

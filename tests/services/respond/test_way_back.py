@@ -41,7 +41,8 @@ def test_who_is_linked_or_confidential_reads_what_came_of_what_they_said(
     assert news.for_whom(hall, Code(person.code, BROWSER, HERE)) == found
 
 
-def test_who_is_anonymous_leaves_no_way_back(hall: Hall) -> None:
+def test_who_is_anonymous_leaves_no_way_back(sqlite_hall: Hall) -> None:
+    hall = sqlite_hall
     person = crowd_asked(hall, "parent_after_conference", RespondentRole.PARENT)[0]
     sent(hall, person, Mode.ANONYMOUS)
     assert comes_back(hall, person) is None
