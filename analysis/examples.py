@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from analysis.readings import CommentIn, Sentiment
@@ -15,8 +16,10 @@ class Example:
         comment: the words, with what stood beside them.
         sentiment: None where nobody said.
         themes: ids or labels, as the codebook or the file names them.
+        origin: the response it comes from; None where each comment stands for itself.
     """
 
     comment: CommentIn
     sentiment: Sentiment | None = None
     themes: frozenset[str] = frozenset()
+    origin: Hashable = None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis import codebook as codebooks
 from analysis import lexicon as lexicons
 from analysis.codebook import Codebook
+from analysis.features import Features, features
+from analysis.learned import Learned
 from analysis.lexicon import Lexicon
 from analysis.nonanswers import answer_in_a_word, is_nonanswer
-from analysis.readings import CommentIn, Reading, Reason, Sentiment, Severity, Unsure
-from analysis.scoring import WordScorer
+from analysis.readings import CommentIn, Reading, Reason, Sentiment, Severity, ThemeHit, Unsure
+from analysis.recall import Recalled, recalled
+from analysis.scoring import Feeling, WordScorer
 from analysis.second import SecondOpinion
-from analysis.sentiment import Judgement, sentiment
+from analysis.sentiment import Judgement, sentiment, taught
 from analysis.severity import SeverityFinder
 from analysis.themes import ThemeFinder
 from analysis.tokens import Token, tokens
@@ -31,6 +34,7 @@ class Model:
         lexicon: its word lists.
         scorer, severities, themes: the same, indexed.
         second: a second opinion on words.
+        learned: what people's coding taught it; None before that.
     """
 
     analyser: str
@@ -40,6 +44,7 @@ class Model:
     second: SecondOpinion
     severities: SeverityFinder
     themes: ThemeFinder
+    learned: Learned | None = None
 
 
 def baseline(codebook: Codebook | None = None) -> Model:
@@ -61,6 +66,11 @@ def baseline(codebook: Codebook | None = None) -> Model:
     )
 
 
+def taught_model(model: Model, learned: Learned) -> Model:
+    """Return the analyser with what it learned."""
+    return replace(model, analyser=f"learned {learned.version}", learned=learned)
+
+
 def analyse(comment: CommentIn, model: Model) -> Reading:
     """Return what the machine suggests about a comment; it decides nothing.
 
@@ -71,13 +81,13 @@ def analyse(comment: CommentIn, model: Model) -> Reading:
     words = tokens(comment.text)
     if is_nonanswer(words, comment.lean, model.lexicon):
         return _reading(model, nonanswer=True)
-    judged = _judged(comment, words, model)
+    judged, themes = _judged(comment, words, model)
     severity, worst = model.severities.worst(words, judged.sentiment)
     return Reading(
         sentiment=judged.sentiment,
         severity=severity,
         worst=worst,
-        themes=model.themes.hits(words, judged.guess),
+        themes=themes,
         nonanswer=False,
         unsure=judged.unsure,
         why=judged.why,
@@ -86,6 +96,13 @@ def analyse(comment: CommentIn, model: Model) -> Reading:
         analyser=model.analyser,
         codebook=model.codebook.version,
     )
+
+
+def featured(comment: CommentIn, model: Model) -> Features:
+    """Return what the learning analyser looks at in a comment."""
+    words = tokens(comment.text)
+    feeling, second = _felt(comment, words, model)
+    return _features(comment, words, feeling, second, model.themes.hits(words))
 
 
 def rating(value: float, worst: float, best: float) -> float:
@@ -103,15 +120,50 @@ def rating(value: float, worst: float, best: float) -> float:
     return 2 * (value - worst) / (best - worst) - 1
 
 
-def _judged(comment: CommentIn, words: list[Token], model: Model) -> Judgement:
+def _judged(
+    comment: CommentIn, words: list[Token], model: Model
+) -> tuple[Judgement, tuple[ThemeHit, ...]]:
+    feeling, second = _felt(comment, words, model)
+    spoken = model.themes.hits(words)
+    remembered = None
+    if model.learned is not None:
+        found = _features(comment, words, feeling, second, spoken)
+        remembered = recalled(model.learned, found, words, spoken)
+    judged = _feeling(comment, words, feeling, second, remembered, model)
+    if remembered is not None:
+        return judged, remembered.themes
+    return judged, spoken or model.themes.otherwise(judged.guess)
+
+
+def _feeling(
+    comment: CommentIn,
+    words: list[Token],
+    feeling: Feeling,
+    second: float,
+    remembered: Recalled | None,
+    model: Model,
+) -> Judgement:
+    if remembered is not None and remembered.chances is not None:
+        return taught(comment, feeling, remembered.chances, remembered.confidence, remembered.why)
     short = answer_in_a_word(words, comment.lean, model.lexicon)
     if short is None:
-        feeling = model.scorer.feeling(words, comment.text)
-        likely = chances(comment, feeling, model.second.score(comment.text))
-        return sentiment(comment, feeling, likely)
-    return Judgement(
-        short, None, (Reason(comment.text.lower(), _WEIGHT[short]),), guess=short, confidence=1.0
-    )
+        return sentiment(comment, feeling, chances(comment, feeling, second))
+    why = (Reason(comment.text.lower(), _WEIGHT[short]),)
+    return Judgement(short, None, why, guess=short, confidence=1.0)
+
+
+def _felt(comment: CommentIn, words: list[Token], model: Model) -> tuple[Feeling, float]:
+    return model.scorer.feeling(words, comment.text), model.second.score(words)
+
+
+def _features(
+    comment: CommentIn,
+    words: list[Token],
+    feeling: Feeling,
+    second: float,
+    spoken: tuple[ThemeHit, ...],
+) -> Features:
+    return features(comment, words, feeling, second, (hit.theme for hit in spoken))
 
 
 _WEIGHT = {Sentiment.POSITIVE: 1.0, Sentiment.NEGATIVE: -1.0}

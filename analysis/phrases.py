@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.tokens import STOP, Token
 
@@ -59,29 +59,50 @@ def phrase(owner: str, text: str) -> Phrase:
     return Phrase(owner, text, parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Phrases that begin alike: those that name their next word by it, and all others."""
+
+    by_next: dict[str, list[Phrase]] = field(default_factory=dict)
+    others: list[Phrase] = field(default_factory=list)
+
+    def add(self, one: Phrase) -> None:
+        following = one.parts[1] if len(one.parts) > 1 else None
+        if following is None or following.gap or following.stems:
+            self.others.append(one)
+            return
+        for word in following.words:
+            self.by_next.setdefault(word, []).append(one)
+
+
 class Matcher:
-    """All phrases at once, indexed by their first word."""
+    """All phrases at once, indexed by their first two words."""
 
     __slots__ = ("_by_stem", "_by_word")
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         """Index the phrases; the matcher does not change afterwards."""
-        self._by_word: dict[str, list[Phrase]] = {}
-        self._by_stem: dict[str, list[Phrase]] = {}
+        self._by_word: dict[str, _Begun] = {}
+        self._by_stem: dict[str, _Begun] = {}
         for one in phrases:
             for word in one.parts[0].words:
-                self._by_word.setdefault(word, []).append(one)
+                self._by_word.setdefault(word, _Begun()).add(one)
             for key in {stem[:_STEM_KEY] for stem in one.parts[0].stems}:
-                self._by_stem.setdefault(key, []).append(one)
+                self._by_stem.setdefault(key, _Begun()).add(one)
 
     def matches(self, words: list[Token]) -> Iterator[Match]:
         """Yield every phrase found, from left to right; they may overlap."""
         by_word, by_stem = self._by_word, self._by_stem
+        last = len(words) - 1
         for place, (word, _, _) in enumerate(words):
-            if word in by_word:
-                yield from _tried(by_word[word], words, place)
-            if word[:_STEM_KEY] in by_stem:
-                yield from _tried(by_stem[word[:_STEM_KEY]], words, place)
+            for begun in (by_word.get(word), by_stem.get(word[:_STEM_KEY])):
+                if begun is not None:
+                    if begun.by_next and place < last:
+                        next_word = words[place + 1][0]
+                        if next_word in begun.by_next:
+                            yield from _tried(begun.by_next[next_word], words, place)
+                    if begun.others:
+                        yield from _tried(begun.others, words, place)
 
     def by_owner(self, words: list[Token]) -> Mapping[str, list[Match]]:
         """Return the matches of each owner, without those that lie inside a longer one."""

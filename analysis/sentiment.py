@@ -68,6 +68,31 @@ def sentiment(
     return Judgement(None, verdict, tuple(why), likely.guess, likely.confidence)
 
 
+def taught(
+    comment: CommentIn,
+    feeling: Feeling,
+    likely: Chances,
+    least: float,
+    why: tuple[Reason, ...],
+) -> Judgement:
+    """Return the judgement of an analyser that learned from people.
+
+    Args:
+        comment: for its lean and ratings, which with the words say why it is not sure.
+        feeling: what ``WordScorer`` found in its words.
+        likely: the chances that were learned.
+        least: the confidence under which it is left to people.
+        why: what weighed.
+    """
+    guess, confidence = likely.guess, likely.confidence
+    if confidence >= least:
+        return Judgement(guess, None, why, guess, confidence)
+    ratings = sum(comment.ratings) / len(comment.ratings) if comment.ratings else 0.0
+    doubt = _verdict(feeling, _LEAN_WEIGHT[comment.lean], ratings)
+    unsure = doubt if isinstance(doubt, Unsure) else Unsure.THIN
+    return Judgement(None, unsure, why, guess, confidence)
+
+
 def _verdict(feeling: Feeling, lean: float, ratings: float) -> Sentiment | Unsure:
     side = lean + _RATINGS_WEIGHT * ratings
     if not feeling.reasons:

@@ -28,18 +28,12 @@ class ThemeFinder:
         self._phrases = Matcher(phrase(t.id, text) for t in themes for text in t.phrases)
         self._unless = Matcher(phrase(t.id, text) for t in themes for text in t.unless)
 
-    def hits(self, words: list[Token], sentiment: Sentiment | None = None) -> tuple[ThemeHit, ...]:
-        """Return the themes found, in the codebook's order.
+    def otherwise(self, sentiment: Sentiment) -> tuple[ThemeHit, ...]:
+        """Return the theme that stands in where no other is found, none if there is no such."""
+        return tuple(self._otherwise[each] for each in (sentiment,) if each in self._otherwise)
 
-        Args:
-            words: of the comment.
-            sentiment: of the comment, for themes that stand in where no other is found.
-        """
-        found = self._spoken(words)
-        other = self._otherwise.get(sentiment) if sentiment is not None and not found else None
-        return found if other is None else (other,)
-
-    def _spoken(self, words: list[Token]) -> tuple[ThemeHit, ...]:
+    def hits(self, words: list[Token]) -> tuple[ThemeHit, ...]:
+        """Return the themes found, in the codebook's order."""
         found = self._phrases.by_owner(words)
         taken_back = self._unless.by_owner(words) if found else {}
         kept = {

@@ -17,6 +17,7 @@ from services.insight.evaluating import (
 
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 _TEST = click.option("--test", required=True, type=_FILE, help="CSV file to measure on.")
+_TRAIN = click.option("--train", type=_FILE, help="CSV file to learn from; without it, none is.")
 _CODEBOOK = click.option("--codebook", type=_FILE, help="TOML file; Sayso's own without it.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
@@ -47,25 +48,27 @@ def evaluate() -> None:
 
 
 @evaluate.command()
+@_TRAIN
 @_TEST
 @_CODEBOOK
 @_JSON
-def sentiment(test: Path, codebook: Path | None, as_json: bool) -> None:
+def sentiment(train: Path | None, test: Path, codebook: Path | None, as_json: bool) -> None:
     """Measure how comments feel.
 
     Accuracy and F1 go by the machine's guess for every comment. What it suggests to people are
     only the guesses of which it is sure; the share that is reversed counts these.
     """
-    _print(evaluate_sentiment(test, codebook), as_json=as_json)
+    _print(evaluate_sentiment(train, test, codebook), as_json=as_json)
 
 
 @evaluate.command()
+@_TRAIN
 @_TEST
 @_CODEBOOK
 @_JSON
-def themes(test: Path, codebook: Path | None, as_json: bool) -> None:
+def themes(train: Path | None, test: Path, codebook: Path | None, as_json: bool) -> None:
     """Measure what comments are about, by theme and by group of themes."""
-    _print(evaluate_themes(test, codebook), as_json=as_json)
+    _print(evaluate_themes(train, test, codebook), as_json=as_json)
 
 
 @evaluate.command()

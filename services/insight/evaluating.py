@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import analysis
 import safeguarding
-from analysis import Codebook, CommentIn, Model, Reading, Sentiment
+from analysis import Codebook, CommentIn, Example, Model, Reading, Sentiment, training
 from analysis.codebook import parse
 from analysis.evaluation import (
     Figures,
@@ -16,50 +18,66 @@ from analysis.evaluation import (
     sentiment_figures,
     theme_figures,
 )
+from analysis.model import taught_model
 from services.insight.labelled import read_flags, read_sentiments, read_themes
 from services.insight.speed import per_second
+from services.refusal import Refused
 
 __all__ = ["Figures", "evaluate_disclosure", "evaluate_sentiment", "evaluate_themes"]
 
+_SEED = 2026
+"""So that the same files give the same figures."""
 
-def evaluate_sentiment(test: Path, codebook: Path | None) -> Figures:
-    """Measure sentiment.
+
+def evaluate_sentiment(train: Path | None, test: Path, codebook: Path | None) -> Figures:
+    """Measure sentiment, before or after learning.
 
     Args:
+        train: CSV file to learn from, None for the analyser that was taught nothing. Rows whose
+            words stand in the other file too are passed over.
         test: CSV file with ``comment`` or ``text``, ``sentiment`` or ``gold``, and where there
             are any ``lean`` and ``rating``.
         codebook: TOML file, None for the one that Sayso ships.
 
     Raises:
-        Refused: a file cannot be read as labelled comments.
+        Refused: a file cannot be read as labelled comments, or holds too few to learn from.
         CodebookFaults: the codebook is broken.
     """
     examples = read_sentiments(test)
     model = analysis.baseline(_codebook(codebook))
+    if train is not None:
+        model = _taught(model, _apart(read_sentiments(train), examples), train)
     comments = [example.comment for example in examples]
-    readings = [_read(comment, model) for comment in comments]
+    readings = [analysis.analyse(comment, model) for comment in comments]
     gave = [example.sentiment or Sentiment.NEUTRAL for example in examples]
     return sentiment_figures(gave, readings) | _speed(comments, model)
 
 
-def evaluate_themes(test: Path, codebook: Path | None) -> Figures:
+def evaluate_themes(train: Path | None, test: Path, codebook: Path | None) -> Figures:
     """Measure themes; see ``evaluate_sentiment`` for the arguments and what is raised.
 
     Themes are known by their label or id in the codebook; those that it does not know are named
-    as ``left_out`` and not counted.
+    as ``left_out`` and not counted. After learning without a codebook, the themes are those that
+    people gave often enough to be learned.
     """
     examples = read_themes(test)
     model = analysis.baseline(_codebook(codebook))
-    labels = _labels(model.codebook)
-    comments = [example.comment for example in examples]
-    gave = [frozenset(labels.get(each, each) for each in one.themes) for one in examples]
-    got = [
-        frozenset(labels[hit.theme] for hit in _read(comment, model).themes) for comment in comments
-    ]
     groups = groups_of(model.codebook)
+    if train is not None:
+        others = [_by_id(one, model.codebook) for one in _apart(read_themes(train), examples)]
+        known = {theme.id for theme in model.codebook.theme}
+        if codebook is not None:
+            others = [replace(one, themes=one.themes & known) for one in others]
+        model = _taught(model, others, train)
+        if codebook is None and model.learned is not None:
+            groups = dict.fromkeys(map(model.codebook.label, model.learned.themes), "")
+    comments = [example.comment for example in examples]
+    labels = _labels(model.codebook)
+    gave = [frozenset(labels.get(each, each) for each in one.themes) for one in examples]
+    got = [_found(comment, model) for comment in comments]
     counted = [label for label in groups if any(label in one for one in gave)]
-    figures = theme_figures(gave, got, counted, groups)
-    figures["left_out"] = sorted(frozenset().union(*gave) - frozenset(groups))
+    figures = theme_figures(gave, got, counted, groups if any(groups.values()) else {})
+    figures["left_out"] = sorted(frozenset[str]().union(*gave) - frozenset(groups))
     return figures | _speed(comments, model)
 
 
@@ -89,8 +107,28 @@ def _labels(codebook: Codebook) -> Mapping[str, str]:
     return by_label | {theme.id: theme.label for theme in codebook.theme}
 
 
-def _read(comment: CommentIn, model: Model) -> Reading:
-    return analysis.analyse(comment, model)
+def _found(comment: CommentIn, model: Model) -> frozenset[str]:
+    themes = analysis.analyse(comment, model).themes
+    return frozenset(model.codebook.label(hit.theme) for hit in themes)
+
+
+def _by_id(example: Example, codebook: Codebook) -> Example:
+    ids = {theme.label: theme.id for theme in codebook.theme}
+    return replace(example, themes=frozenset(ids.get(each, each) for each in example.themes))
+
+
+def _apart(train: Sequence[Example], test: Sequence[Example]) -> list[Example]:
+    """Leave out of the training what stands in the test, which it would only remember."""
+    there = {" ".join(one.comment.text.casefold().split()) for one in test}
+    return [one for one in train if " ".join(one.comment.text.casefold().split()) not in there]
+
+
+def _taught(model: Model, examples: Sequence[Example], file: Path) -> Model:
+    lacking = training.lacking(examples)
+    if lacking:
+        raise Refused(f"{file}: {lacking}")
+    learned = training.train(examples, model, file.name, random.Random(_SEED))  # noqa: S311  # nosec B311 - draws rows, no secret
+    return taught_model(model, learned)
 
 
 def _flagged(text: str) -> bool:
@@ -102,6 +140,6 @@ def _speed(comments: list[CommentIn], model: Model) -> Figures:
 
     def work(place: int) -> Reading:
         analysis.clean_text(texts[place])
-        return _read(comments[place], model)
+        return analysis.analyse(comments[place], model)
 
     return {"per_second": per_second(texts, work)}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import Sentiment, baseline, codebook
+from analysis import CommentIn, Sentiment, analyse, baseline, codebook
 from analysis.codebook import Codebook, CodebookFaults
 from analysis.phrases import Matcher, PhraseFault, phrase
 from analysis.themes import ThemeFinder
@@ -205,13 +205,17 @@ phrases = ["food"]
 """
     finder = ThemeFinder(codebook.parse(text, "book.toml"))
 
-    def found(words: str, sentiment: Sentiment | None) -> list[tuple[str, int]]:
-        return [(hit.theme, len(hit.spans)) for hit in finder.hits(tokens(words), sentiment)]
+    assert [hit.theme for hit in finder.otherwise(Sentiment.POSITIVE)] == ["praise"]
+    assert finder.otherwise(Sentiment.NEGATIVE) == ()
+    reader = baseline(codebook.parse(text, "book.toml"))
 
-    assert found("lovely", Sentiment.POSITIVE) == [("praise", 0)]
-    assert found("lovely food", Sentiment.POSITIVE) == [("food", 1)]
-    assert found("dreadful", Sentiment.NEGATIVE) == []
-    assert found("hello", None) == []
+    def found(words: str) -> list[tuple[str, int]]:
+        reading = analyse(CommentIn(words), reader)
+        return [(hit.theme, len(hit.spans)) for hit in reading.themes]
+
+    assert found("lovely") == [("praise", 0)]
+    assert found("lovely food") == [("food", 1)]
+    assert found("dreadful") == []
 
 
 def test_the_codebook_for_measuring_is_in_order_and_has_nine_groups() -> None:

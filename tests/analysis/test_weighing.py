@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis import CommentIn, Lean, Reason, Sentiment
 from analysis.scoring import Feeling
 from analysis.second import SecondOpinion
+from analysis.tokens import tokens
 from analysis.weighing import Chances, chances
 
 POSITIVE, NEUTRAL, NEGATIVE = Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE
@@ -70,8 +72,28 @@ def test_praise_with_a_but_moves_to_the_middle_and_a_wish_towards_criticism() ->
     assert weighed(felt(0.1, asks=True)).guess is NEGATIVE
 
 
+def heard(text: str) -> float:
+    return SECOND.score(tokens(text))
+
+
 def test_the_second_opinion_knows_negations_however_they_are_typed() -> None:
-    assert SECOND.score("I am happy") > 0
-    assert SECOND.score("I don't feel happy") < 0
-    assert SECOND.score("I don’t feel happy") == SECOND.score("I don't feel happy")
-    assert SECOND.score("on Tuesday") == 0
+    assert heard("I am happy") > 0
+    assert heard("I don't feel happy") < 0
+    assert heard("I don’t feel happy") == heard("I don't feel happy") == heard("i dont feel happy")
+    assert heard("No. Happy") > 0
+    assert heard("on Tuesday") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the food was good",
+        "the food was very good and the staff were extremely kind",
+        "she was not helpful",
+        "it was somewhat boring",
+        "they were nice but the room was horrible",
+    ],
+)
+def test_the_second_opinion_is_that_of_vader_on_plain_sentences(text: str) -> None:
+    said = SentimentIntensityAnalyzer().polarity_scores(text)["compound"]
+    assert heard(text) == pytest.approx(said, abs=1e-3)

@@ -66,6 +66,39 @@ def test_themes_are_known_by_label_and_unknown_ones_are_named(newcomer: Operator
     assert (found["micro_f1"], found["groups_micro_f1"]) == (1.0, 1.0)
 
 
+def taught(folder: Path, column: str, values: tuple[str, ...]) -> str:
+    words = ("zorbed", "mimbly", "grelky")
+    rows = [(f"{words[n % 3]} {n}", values[n % 3]) for n in range(60)]
+    with (folder / "train.csv").open("w", newline="", encoding="utf-8") as text:
+        csv.writer(text).writerows([("comment", column), *rows])
+    return "train.csv"
+
+
+def test_sentiment_is_measured_after_learning(newcomer: Operator) -> None:
+    rows = (("comment", "sentiment"), ("it was zorbed", "1"), ("it was grelky", "5"))
+    train = taught(newcomer.folder, "sentiment", ("1", "3", "4"))
+    found = figures(newcomer, "sentiment", rows, "--train", train)
+    assert found["accuracy"] == 1.0
+
+
+def test_themes_are_measured_after_learning_with_the_labels_of_the_file(
+    newcomer: Operator,
+) -> None:
+    rows = (("comment", "themes"), ("it was zorbed", "Zeal"), ("it was mimbly", "Mirth; Odd"))
+    train = taught(newcomer.folder, "themes", ("Zeal", "Mirth", ""))
+    found = figures(newcomer, "themes", rows, "--train", train)
+    assert (found["labels"], found["micro_f1"]) == (["Mirth", "Zeal"], 1.0)
+    assert found["left_out"] == ["Odd"]
+    assert "groups_micro_f1" not in found
+
+
+def test_a_file_too_small_to_learn_from_is_refused(newcomer: Operator) -> None:
+    name = file(newcomer.folder, FELT)
+    (newcomer.folder / "few.csv").write_text("comment,gold\nhello,1\n")
+    told = newcomer.is_refused("evaluate", "sentiment", "--train", "few.csv", "--test", name)
+    assert "few.csv: 12 different comments of each sentiment are needed" in told
+
+
 def test_the_screen_is_measured_without_printing_words(newcomer: Operator) -> None:
     name = file(newcomer.folder, TOLD)
     told = newcomer.is_told("evaluate", "disclosure", "--test", name)
