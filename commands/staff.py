@@ -10,14 +10,14 @@ from commands.listing import as_json as json_option
 from commands.listing import show
 from commands.wiring import hall
 from services.hall import OPERATOR
-from services.staff import accounts, scopes
+from services.staff import accounts, conflicts, scopes
 from services.staff.accounts import Account, Given
 from storage.kinds import StaffRole
 
 
 @click.group()
 def staff() -> None:
-    """Add, close or reset accounts of staff, or list them."""
+    """Add, close or reset accounts of staff, list them, or keep a case from one."""
 
 
 @staff.command()
@@ -60,6 +60,16 @@ def reset(email: str) -> None:
     with hall() as found:
         given = accounts.reset(found, OPERATOR, accounts.find(found, email))
     _tell("reset", given)
+
+
+@staff.command("keep-from")
+@click.argument("email")
+@click.argument("case")
+def keep_from(email: str, case: str) -> None:
+    """Keep a CASE from somebody, such as a relative of the child, whatever their role says."""
+    with hall() as found:
+        conflicts.keep_from(found, OPERATOR, accounts.find(found, email), case)
+    click.echo(f"{email} no longer sees {case}, nor anything about it.")
 
 
 @staff.command("list")

@@ -47,6 +47,7 @@ def test_a_reset_gives_another_password_and_a_closed_account_opens_by_it(
         (("staff", "add", "nobody", "--name", "N", "--role", "qa"), "is not an e-mail address"),
         ((*AMINA[:3], "--name", " ", "--role", "qa"), "Give the name"),
         ((*AMINA, "--scope", "team:Nowhere"), "There is no team called 'Nowhere'"),
+        (("staff", "keep-from", "nobody@example.org", "C-1"), "There is no account for nobody"),
         ((*AMINA, "--scope", "county:Kent"), "write authority, area:NAME or team:NAME"),
         (("staff", "disable", "no@example.org"), "There is no account for no@example.org"),
         (("staff", "reset", "no@example.org"), "There is no account for no@example.org"),
@@ -66,3 +67,9 @@ def test_an_address_has_one_account(operator: Operator) -> None:
 
 def test_a_role_that_is_none_is_wrong_usage(operator: Operator) -> None:
     assert operator.runs(*AMINA[:6], "king").exit_code == 2
+
+
+def test_a_case_that_is_not_there_cannot_be_kept_from_anybody(operator: Operator) -> None:
+    operator.is_told(*AMINA)
+    refused = operator.is_refused("staff", "keep-from", "amina@example.org", "C-404")
+    assert "There is no case C-404" in refused
