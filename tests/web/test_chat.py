@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from services.hall import Hall
-from services.respond.turns import Turn
 from storage.models import ProcessedInput
 from tests.builders.clock import Clock
-from tests.builders.invited import Invited, crowd, invited
+from tests.builders.invited import Invited, crowd
 from tests.builders.pages import Page, Respondent
 from tests.builders.stored import concerns, count, responses
 from tests.builders.website import Website
@@ -36,20 +34,6 @@ def told(chat: Respondent) -> Page:
     """The page after that parent wrote something."""
     at(chat, "working_well")
     return chat.answer("working_well", SECRET)
-
-
-def test_the_first_page_offers_both_faces_and_choosing_changes_nothing_stored(
-    site: Website, person: Invited
-) -> None:
-    respondent = Respondent(site)
-    first = respondent.get(f"/r/{person.token}")
-    assert first.form.offered["face"] == ["form", "chat"]
-    assert first.form.fields["face"] == ["form"]
-
-    page = respondent.press(face="chat")
-
-    assert page.title.startswith("Chat: Question 1")
-    assert count(site.hall, ProcessedInput) == 0
 
 
 def test_one_tap_answers_and_what_was_said_stays_on_the_screen(chat: Respondent) -> None:
@@ -197,7 +181,7 @@ def test_the_closing_questions_come_one_by_one_and_back_leads_through_them(
 
     assert chat.page.form.offered["mode"] == ["linked", "confidential"]
     assert chat.page.form.fields["mode"] == []
-    assert chat.press("back").asked == ["complaint_or_compliment"]
+    assert chat.press("edit:complaint_or_compliment").asked == ["complaint_or_compliment"]
 
 
 def test_sending_without_saying_how_to_be_known_says_so(site: Website, chat: Respondent) -> None:
@@ -232,62 +216,6 @@ def test_stop_asks_send_or_delete(site: Website, chat: Respondent, told: Page) -
     assert responses(site.hall)[0].partial
 
 
-def test_words_not_sent_yet_go_along_to_the_other_face_and_back(
-    site: Website, chat: Respondent
-) -> None:
-    at(chat, "working_well")
-    before = count(site.hall, ProcessedInput)
-
-    page = chat.switch(answer_working_well="Half a senten")
-    assert page.title.startswith("Question")
-    assert page.stands("working_well") == "Half a senten"
-
-    page = chat.switch()
-    assert page.title.startswith("Chat: Question")
-    assert page.stands("working_well") == "Half a senten"
-    assert count(site.hall, ProcessedInput) == before
-
-
-def test_ticks_not_sent_yet_go_along_to_the_chat(site: Website, person: Invited) -> None:
-    parent = Respondent(site)
-    parent.start(person.token)
-
-    page = parent.switch(answer_report_in_time="no")
-
-    assert "No (your answer now)" in page.text
-    assert count(site.hall, ProcessedInput) == 0
-
-
-def test_what_is_ticked_on_the_review_page_is_not_lost_by_switching(
-    site: Website, parent: Respondent
-) -> None:
-    parent.skip_to_review()
-
-    page = parent.switch(answer_may_quote="yes", helper="worker", mode="linked")
-    assert page.asked == ["hear_back"]
-    assert "You said: Yes" in page.text
-
-    page = parent.skip_to_review()
-    assert page.form.fields["helper"] == ["worker"]
-    assert page.form.fields["mode"] == ["linked"]
-    assert responses(site.hall) == ()
-
-
-def test_the_face_is_remembered_by_each_page_that_follows(chat: Respondent) -> None:
-    chat.press("answer:no")
-    assert chat.get("/r/now").title.startswith("Chat:")
-
-    chat.switch()
-
-    assert chat.get("/r/now").title.startswith("Question 2")
-
-
-@pytest.mark.parametrize("do", ["face:", "face:mirror", "face:chat:form"])
-def test_a_face_that_there_is_not_is_refused(site: Website, chat: Respondent, do: str) -> None:
-    assert chat.post("/r/now", {**chat.page.form.fields, "do": [do]}).status == 400
-    assert chat.get("/r/now").title.startswith("Chat:")
-
-
 def test_every_page_of_the_chat_offers_the_way_out_the_numbers_and_who_reads(
     chat: Respondent, told: Page
 ) -> None:
@@ -309,20 +237,3 @@ def test_words_are_never_page(chat: Respondent) -> None:
 
     assert "<img src=x" not in page.html
     assert "<img src=x onerror=alert(1)> {{7*7}}" in page.text
-
-
-def test_a_chat_on_telegram_does_not_carry_the_conversation_along(sqlite_hall: Hall) -> None:
-    turn = Turn.from_json(Turn.to_json(_telegram_turn(sqlite_hall)))
-
-    assert turn.retold.said == ()
-
-
-def _telegram_turn(hall: Hall) -> Turn:
-    from services.respond import converse
-    from services.respond.keys import Chat, Seat
-    from surveys.inputs import Answer
-
-    person = invited(hall)
-    seat = converse.open(hall, Chat(person.token, 7), "1")
-    assert isinstance(seat, Seat)
-    return converse.receive(hall, seat, "2", Answer("report_in_time", "no"))

@@ -87,7 +87,7 @@ function goOn (writing) {
 
 function wordsOf (pressed, box) {
   if (!pressed?.value.startsWith('answer')) return ''
-  if (pressed.value !== 'answer') return pressed.textContent.trim()
+  if (pressed.value !== 'answer') return pressed.querySelector('span').textContent
   const ticked = [...chat.querySelectorAll('.chips input:checked')]
   if (ticked.length) return ticked.map((each) => each.labels[0].textContent.trim()).join(', ')
   return box ? box.value : ''

@@ -8,6 +8,7 @@ import pytest
 
 from services.hall import Hall
 from services.respond import converse
+from services.respond.keys import Chat, Seat
 from services.respond.turns import Turn
 from storage.models import Concern, Draft, Outbox, ProcessedInput
 from surveys.inputs import Answer, ChooseIdentity, Confirm, Distress, Skip, Stop, Withdraw
@@ -186,3 +187,17 @@ def test_a_concern_moves_with_the_words_from_draft_to_response(talk: Talk, hall:
         concern = session.query(Concern).one()
         assert concern.draft_id is None
         assert concern.response_id == responses(hall)[0].id
+
+
+def test_a_browser_is_told_the_conversation_so_far_and_a_telegram_message_is_not(
+    sqlite_hall: Hall,
+) -> None:
+    talk, person = sit_down(sqlite_hall, invited(sqlite_hall)), invited(sqlite_hall)
+    seat = converse.open(sqlite_hall, Chat(person.token, 7), "1")
+    assert isinstance(seat, Seat)
+
+    here = talk.say(Answer("report_in_time", "no"))
+    there = converse.receive(sqlite_hall, seat, "2", Answer("report_in_time", "no"))
+
+    assert [each.shown for each in here.retold.said] == ["No"]
+    assert there.retold.said == ()
