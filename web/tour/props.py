@@ -9,7 +9,8 @@ import segno
 from flask import url_for
 from markupsafe import Markup
 
-from services.insight import report_desk
+from services.insight import layouts, report_desk
+from services.insight.reporting import Wanted, make_report
 from services.upkeep.demonstration.stage import Stage, meeting_of, player, running_quarter
 from storage.kinds import StaffRole
 from web.staff.door import door
@@ -24,8 +25,8 @@ def props(name: str, stage: Stage, run: Run) -> dict[str, Any]:
 
 
 def _not_safe(stage: Stage, run: Run) -> dict[str, Any]:
-    address = door().base_url + url_for("respond.link", token=run["token"])
-    return {"link": address, "code": run["code"], "picture": _drawn(address)}
+    link = url_for("respond.link", token=run["token"])
+    return {"link": link, "code": run["code"], "picture": _drawn(door().base_url + link)}
 
 
 def _many_views(stage: Stage, run: Run) -> dict[str, Any]:
@@ -42,12 +43,21 @@ def _you_said(stage: Stage, run: Run) -> dict[str, Any]:
         "link": url_for("respond.link", token=run["spoke"]),
         "action": url_for("staff.action", action_id=run["action"]),
         "report": _report(stage, running_quarter(stage)) + "#actions",
+        "done": _actions_done(stage),
     }
+
+
+def _actions_done(stage: Stage) -> int:
+    """Return how many actions the report of the quarter that runs counts as done."""
+    wanted = Wanted(report_desk.QUARTERLY, running_quarter(stage), "authority", "leadership")
+    figures = make_report(stage.hall, wanted).figures
+    return next(int(each.value or 0) for each in figures if each.id == "actions.done")
 
 
 def _layouts(stage: Stage, run: Run) -> dict[str, Any]:
     offered = report_desk.offer(stage.hall, player(stage, StaffRole.LEADER)).layouts
-    return {"layouts": [(name, _report(stage, layout=id_)) for id_, name in offered]}
+    councils = [(id_, name) for id_, name in offered if id_ != layouts.STANDARD]
+    return {"layouts": [(name, _report(stage, layout=id_)) for id_, name in councils]}
 
 
 def _report(stage: Stage, period: str = "", **more: str) -> str:
