@@ -12,8 +12,7 @@ from reports import Format, Policy, ReportKind, build, render
 from reports.cells import Actions, QuarterCells
 from reports.layout import Layout
 from reports.layout_blocks import Points, Quadrants, Rating, Ratings
-from reports.layout_catalogue import Known
-from reports.layout_files import LayoutFaults, names, parse, shipped
+from reports.layout_files import names
 from reports.quotes import Quote, Strand
 from reports.report import Audience, Report, Summary, Table
 from services.insight.layouts import find
@@ -27,25 +26,9 @@ from tests.reports.builders import (
     choices,
     simulated,
 )
+from tests.reports.layouts import indicator, own, section
 from tests.reports.test_rendering import read
 
-LABELS = frozenset({"Seeing and hearing children"})
-KNOWN = Known(
-    {"listened": frozenset({"yes", "no", "not_sure"}), "scale_safety": frozenset()}, LABELS
-)
-OWED = """
-[[sections]]
-id = "made"
-heading = "How it was made"
-blocks = [{ section = "method" }, { table = "coverage" }]
-"""
-HEAD = """
-id = "own"
-name = "Our own"
-purpose = "For us."
-title = "Our title"
-subtitle = "Our subtitle"
-"""
 QUOTE = Quote("a", "It was kind.", "parent", Strand.WORKING_WELL, confirmed=True)
 
 
@@ -56,27 +39,8 @@ def layout(name: str) -> Layout:
     return found
 
 
-def own(sections: str = "", rest: str = "") -> Layout:
-    return parse(f"{HEAD}{rest}{sections}{OWED}", "own.toml", KNOWN)
-
-
-def section(blocks: str) -> str:
-    return f'[[sections]]\nid = "one"\nheading = "One"\nblocks = [{blocks}]\n'
-
-
-def indicator(figure: str = "answers.listened.all.yes.share", fair: float = 0.5) -> str:
-    lines = (f'figure = "{figure}"', 'name = "people heard"', 'target = "80%"')
-    return "\n".join(("[[indicators]]", *lines, "good = 0.8", f"fair = {fair}", ""))
-
-
 def laid(chosen: Layout, counted: QuarterCells | None = None, policy: Policy = LEADERS) -> Report:
     return build(ReportKind.QUARTERLY, counted or simulated(3), policy, chosen)
-
-
-def faults(text: str) -> str:
-    with pytest.raises(LayoutFaults) as found:
-        parse(text, "own.toml", KNOWN)
-    return str(found.value)
 
 
 def test_there_are_five_layouts_named_by_their_shape() -> None:
@@ -252,63 +216,6 @@ def test_outcomes_come_on_one_page_in_four_corners() -> None:
     (block,) = laid(layout("outcomes_based")).sections[0].blocks
     assert isinstance(block, Quadrants)
     assert len(block.groups) == 4
-
-
-@pytest.mark.parametrize(
-    ("block", "said"),
-    [
-        ('{ figures = { "answers.trusted.all.yes" = "x" } }', "no report has the figure 'answers."),
-        ('{ figures = { "answers.listened.all.maybe" = "x" } }', "answers.listened.all.maybe"),
-        ('{ figures = { "answers.scale_safety.all.yes" = "x" } }', "answers.scale_safety.all.yes"),
-        ('{ figures = { "meetings.picnic" = "x" } }', "no report has the figure 'meetings.picnic'"),
-        ('{ points = ["{returns.everyone.sent} sent"] }', "'returns.everyone.sent'"),
-        ('{ points = ["{meetings} and {"] }', "a brace is left open"),
-        ('{ table = "answers.trusted" }', "no report has the table 'answers.trusted'"),
-        ('{ table = "league" }', "no report has the table 'league'"),
-        ('{ section = "gossip" }', "no report has the section 'gossip'"),
-        ('{ quadrants = [{ heading = "A", figures = { "x" = "y" } }] }', "the figure 'x'"),
-    ],
-)
-def test_what_no_report_has_is_named_with_its_place(block: str, said: str) -> None:
-    told = faults(HEAD + section(block) + OWED)
-    assert told.startswith("own.toml: section 'one', block 1: ")
-    assert said in told
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("id = ", "own.toml is not TOML"),
-        (HEAD + OWED.replace("made", "Made Up"), "sections.1.id"),
-        (HEAD + section('{ text = "A", table = "coverage" }') + OWED, "exactly one kind"),
-        (HEAD + section("{ colour = 'red' }") + OWED, "colour"),
-        (HEAD + indicator(fair=0.9) + OWED, "fair must not be above good"),
-        (HEAD + indicator("answers.trusted.all.yes.share") + OWED, "indicator 1: no report has"),
-        (HEAD + OWED + OWED, "two sections are called 'made'"),
-        (HEAD + section('{ text = "A" }'), "the section 'method' is left out"),
-        (HEAD + section('{ text = "A" }'), "the table 'coverage' is left out"),
-        (
-            HEAD + '[[priorities]]\nheading = "P"\nabout = "A"\nthemes = ["Tea"]\n' + OWED,
-            "priority 'P': the codebook has no priority 'Tea'",
-        ),
-        (
-            HEAD + '[[priorities]]\nheading = "P"\nabout = "A"\nindicators = ["meetings"]\n' + OWED,
-            "'meetings' is none of this layout's indicators",
-        ),
-    ],
-)
-def test_a_layout_with_a_fault_is_refused_in_a_sentence(text: str, said: str) -> None:
-    assert said in faults(text)
-
-
-def test_all_faults_are_named_at_once() -> None:
-    told = faults(HEAD + section('{ table = "league" }, { section = "gossip" }'))
-    assert len(told.splitlines()) == 4
-
-
-def test_a_layout_that_is_not_there_is_refused_with_those_that_are() -> None:
-    with pytest.raises(LayoutFaults, match="no layout 'modern'; there are outcomes_based"):
-        shipped("modern")
 
 
 def test_hostile_words_of_a_council_stay_text_in_every_layout() -> None:
