@@ -1,8 +1,12 @@
 """A layout that names what no report has, or is written wrong, is refused before it is used."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from reports.layout_files import LayoutFaults, parse, shipped
+from reports.layout import LayoutPart
+from reports.layout_files import STANDARD, LayoutFaults, names, parse, shipped
 from tests.reports.layouts import HEAD, KNOWN, OWED, indicator, section
 
 
@@ -67,3 +71,9 @@ def test_all_faults_are_named_at_once() -> None:
 def test_a_layout_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(LayoutFaults, match="no layout 'modern'; there are outcomes_based"):
         shipped("modern")
+
+
+def test_the_manual_names_every_kind_of_block_and_every_layout() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "layouts.md").read_text("utf-8")
+    told = set(re.findall(r"^\| `(\w+)` \|", manual, re.MULTILINE))
+    assert told == {*LayoutPart.model_fields, *names(), STANDARD}
