@@ -62,12 +62,17 @@ def invite(
         raise click.UsageError("--json prints to the screen; leave -o out.")
     if email and again:
         raise click.UsageError("--email does not go with --reissue.")
-    base_url = settings().base_url
+    given = settings()
+    if email and given.mail_server is None:
+        raise Refused(
+            "No mail server is set, so nothing could be e-mailed; set SMTP_URL, or leave --email "
+            "out and send the links yourself. Nobody was invited."
+        )
     with _reserved(output) as file:
         with hall() as found:
             invited = _invited(found, meeting, again=again, email=email)
         here = [issued for issued in invited.links if not issued.by_letter]
-        rows = [_row(issued, base_url, telegram_bot) for issued in here]
+        rows = [_row(issued, given.base_url, telegram_bot) for issued in here]
         if as_json:
             sent = {"by_email": len(invited.links) - len(here)} if email else {}
             show_json({"invited": rows, **sent, "not_asked": _reasons(invited)})

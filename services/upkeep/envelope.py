@@ -10,7 +10,20 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from services.council import Council
+from pydantic import TypeAdapter, ValidationError
+
+from services.council import Council, EmailAddress
+
+_ADDRESS = TypeAdapter(EmailAddress)
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is one address for mail, and nothing that could make it two."""
+    try:
+        _ADDRESS.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def envelope(
@@ -21,10 +34,16 @@ def envelope(
     Args:
         council: whose letter it is.
         base_url: address of the site, without a slash at the end.
-        to: addresses, each known to be one.
+        to: addresses.
         letter_id: the same when the letter is sent again, so that mail systems know a repeat.
         now: aware moment of writing.
+
+    Raises:
+        ValueError: an address is none.
     """
+    to = tuple(to)
+    if not all(map(is_address, to)):
+        raise ValueError("This is not an address for mail.")
     host = _mail_host(base_url)
     found = EmailMessage()
     found["From"] = Address("Sayso", addr_spec=council.notices_from or f"sayso@{host}")

@@ -41,6 +41,9 @@ def test_somebody_is_put_on_the_list_listed_and_taken_off(asking: Operator) -> N
 
 
 def test_links_of_those_who_are_emailed_are_not_printed(asking: Operator) -> None:
+    refused = asking.is_refused("invite", "--meeting", "M-1", "--email")
+    assert "No mail server is set" in refused
+    asking.settings["SMTP_URL"] = "smtp://127.0.0.1:9"
     told = json.loads(asking.is_told("invite", "--meeting", "M-1", "--email", "--json"))
     assert [one["recipient_ref"] for one in told["invited"]] == ["P-2"]
     assert told["by_email"] == 1

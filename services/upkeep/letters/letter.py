@@ -10,9 +10,7 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
-from pydantic import TypeAdapter, ValidationError
-
-from services.council import Council, EmailAddress
+from services.council import Council
 from services.upkeep.envelope import envelope
 from services.upkeep.letters.kinds import Letter
 
@@ -20,7 +18,6 @@ _WORDS: dict[str, dict[str, Any]] = tomllib.loads(
     (files("services.upkeep.letters") / "words.toml").read_text("utf-8")
 )
 _DEFAULT = "en"
-_ADDRESS = TypeAdapter(EmailAddress)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,15 +41,6 @@ class Addressed:
     token: str
     quiet: str
     until: date
-
-
-def is_address(text: str) -> bool:
-    """Return whether a text is one address for mail, and nothing that could make it two."""
-    try:
-        _ADDRESS.validate_python(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def write(

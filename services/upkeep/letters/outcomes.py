@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from services.hall import Hall
 from services.upkeep import outbox
+from services.upkeep.envelope import is_address
 from services.upkeep.letters import quiet
 from services.upkeep.letters.allowed import holds, off_limits, unanswered
 from services.upkeep.letters.kinds import KINDS, Letter
-from services.upkeep.letters.letter import Addressed, is_address
+from services.upkeep.letters.letter import Addressed
 from services.upkeep.letters.queueing import by_email
 from services.upkeep.letters.recall import hold_back
 from services.upkeep.outbox import Fault, Parcel
@@ -91,8 +92,9 @@ def _addressed(
 def sent(hall: Hall, parcel: Parcel, about: Addressed) -> None:
     """Record that a letter was taken by the mail server."""
     with hall.sessions.writing() as session:
-        outbox.close(session, parcel.id, OutboxState.SENT)
+        # The invitation is locked before its letters everywhere, as whoever answers does.
         invitation = session.get(Invitation, about.invitation_id, with_for_update=True)
+        outbox.close(session, parcel.id, OutboxState.SENT)
         if invitation is not None:
             _SENT[about.kind](session, parcel.id, invitation, hall.clock())
 

@@ -42,7 +42,8 @@ def hold_back(session: Session, invitation_ids: Select[Any]) -> None:
         session: of the deed that stops the letters.
         invitation_ids: query of the invitations concerned.
     """
-    found = session.scalars(invitation_ids).all()
+    # Locked before their letters, and in one order, as everybody who changes both does.
+    found = session.scalars(invitation_ids.order_by(Invitation.id).with_for_update()).all()
     session.execute(
         update(Outbox)
         .where(
