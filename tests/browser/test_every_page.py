@@ -90,7 +90,14 @@ def test_the_pages_beside_the_questions_have_no_barrier(
     walker = walk(f"beside {window}", **WINDOWS[window])
     inspector = Inspector(walker)
 
-    for path in ("/", "/resume", "/r/unknown", "/nowhere/else", "/r/ended/withdrawn"):
+    for path in (
+        "/",
+        "/resume",
+        "/what-changed",
+        "/r/unknown",
+        "/nowhere/else",
+        "/r/ended/withdrawn",
+    ):
         walker.go(path)
         inspector.look()
     walker.go("/")
