@@ -127,8 +127,9 @@ def test_the_introduction_is_short_and_says_who_reads_when_and_the_limit(
     assert "kip" in words
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=NAMES)
-def test_there_are_real_branches_in_each(asked: Questionnaire) -> None:
+@pytest.mark.parametrize("name", FAMILIES)
+def test_there_are_real_branches_in_what_families_are_asked(name: str) -> None:
+    asked = load(name)
     seen = {tuple(each.key for each in walk(asked.questions, way)) for way in ways(asked.questions)}
 
     assert len(seen) >= 2
@@ -211,7 +212,10 @@ def test_only_what_is_of_no_use_without_its_author_is_always_known_to_be_theirs(
     assert linked == {
         "before_the_meeting_child",
         "before_the_meeting_young_person",
+        "case_review_form",
         "chair_quality_form",
+        "practice_observation",
+        "self_assessment",
     }
     assert all(set(each.modes) == set(Mode) for each in ASKED if each.id not in linked)
 
@@ -248,9 +252,9 @@ def test_saying_no_to_feeling_safe_always_triggers(asked: Questionnaire) -> None
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_families_are_always_asked_whether_they_are_safe(name: str) -> None:
-    asked = load(name)
+    asked = {each.id for each in load(name).questions if each.signals}
 
-    assert asked.question("felt_safe") or asked.question("scale_safety")
+    assert asked & {"felt_safe", "scale_safety", "school_safe"}
 
 
 def test_only_questionnaires_for_people_who_may_use_telegram_are_sent_there() -> None:
@@ -293,6 +297,50 @@ def test_before_a_meeting_only_what_is_meant_for_everyone_is_asked_for_as_such(n
 
     assert for_everyone is not None
     assert "Only this will be read out" in for_everyone.hint["en"]
+
+
+@pytest.mark.parametrize("kind", ["learning", "success"])
+def test_a_review_of_the_work_hears_the_family_and_the_workers_under_the_same_ids(
+    kind: str,
+) -> None:
+    family, workers = (load(f"{kind}_review_{who}") for who in ("family", "workers"))
+    heard = {"listened", "respected", "identity_respected", "turning_point", "needs_to_happen"}
+
+    assert heard <= {each.id for each in family.questions} & {each.id for each in workers.questions}
+    assert {"parent", "young_person"} <= set(family.audience)
+    assert {"staff", "partner", "chair"} == set(workers.audience)
+
+
+def test_practitioner_and_reviewer_grade_the_same_areas() -> None:
+    review, own = (
+        {each.id for each in load(name).questions if each.id.startswith("grade_")}
+        for name in ("case_review_form", "self_assessment")
+    )
+
+    assert len(review) == 8
+    assert review < own
+
+
+def test_an_observation_of_practice_gives_no_grade() -> None:
+    asked = load("practice_observation")
+
+    assert not {each.id for each in asked.questions if "grade" in each.id}
+    assert all(each.kind is not Kind.SCALE for each in asked.questions)
+
+
+def test_a_child_says_whether_their_carers_may_hear_what_was_said_about_living_there() -> None:
+    may_hear = load("child_for_carer_review").question("carers_may_hear")
+
+    assert may_hear is not None
+    assert may_hear.place is Placement.REVIEW
+    assert "no" in codes(may_hear)
+
+
+def test_anybody_known_can_speak_without_having_been_asked_about_a_meeting() -> None:
+    asked = load("tell_us_anything")
+
+    assert asked.meetings == ()
+    assert {"child", "young_person", "parent", "carer"} == set(asked.audience)
 
 
 def test_whoever_was_told_what_was_done_can_say_that_it_got_worse_and_is_looked_after() -> None:

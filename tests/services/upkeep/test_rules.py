@@ -101,6 +101,19 @@ def test_parents_are_asked_whether_or_not_they_came() -> None:
         (REVIEW, RespondentRole.CHAIR, "chair_quality_form"),
         (AUDIT, RespondentRole.CHAIR, "staff_on_quality_assurance"),
         (MeetingKind.FOSTER_CARER_REVIEW, RespondentRole.CARER, "carer_own_views"),
+        (MeetingKind.FOSTER_CARER_REVIEW, RespondentRole.CHILD, "child_for_carer_review"),
+        (MeetingKind.PATHWAY_PLAN_REVIEW, RespondentRole.YOUNG_PERSON, "pathway_plan"),
+        (MeetingKind.EDUCATION_PLAN, RespondentRole.CHILD, "education_plan"),
+        (
+            MeetingKind.FAMILY_GROUP_CONFERENCE,
+            RespondentRole.FAMILY_MEMBER,
+            "family_group_conference",
+        ),
+        (MeetingKind.LEARNING_REVIEW, RespondentRole.PARTNER, "learning_review_workers"),
+        (MeetingKind.LEARNING_REVIEW, RespondentRole.PARENT, "learning_review_family"),
+        (MeetingKind.SUCCESS_REVIEW, RespondentRole.STAFF, "success_review_workers"),
+        (MeetingKind.SUCCESS_REVIEW, RespondentRole.YOUNG_PERSON, "success_review_family"),
+        (REVIEW, RespondentRole.PARENT, "parent_after_review"),
     ],
 )
 def test_everybody_around_a_meeting_is_asked_what_was_written_for_them(
@@ -143,6 +156,34 @@ def test_a_plan_that_ended_is_asked_about_in_place_of_the_conference(
     assert decide(replace(person, outcome=Outcome.PLAN_ENDED)) == (ended, None)
     assert decide(person) == (otherwise, None)
     assert decide(replace(person, outcome=None)) == (otherwise, None)
+
+
+@pytest.mark.parametrize(
+    ("role", "questionnaire"),
+    [
+        (RespondentRole.CHILD, "leaving_care_child"),
+        (RespondentRole.YOUNG_PERSON, "leaving_care_child"),
+        (RespondentRole.PARENT, "leaving_care_parent"),
+    ],
+)
+def test_a_review_that_ends_care_is_asked_about_in_its_own_words(
+    role: RespondentRole, questionnaire: str
+) -> None:
+    person = replace(young("2012-01", role), outcome=Outcome.PLAN_LEAVE_CARE)
+    assert decide(person) == (questionnaire, None)
+
+
+def test_under_sixteen_a_pathway_plan_is_asked_about_like_a_review() -> None:
+    person = young("2011-01", RespondentRole.YOUNG_PERSON)
+    pathway = replace(person, kind=MeetingKind.PATHWAY_PLAN_REVIEW)
+    assert decide(pathway) == ("young_person_after_review", None)
+
+
+def test_early_help_is_asked_about_when_it_ends() -> None:
+    person = replace(PARENT, kind=MeetingKind.EARLY_HELP_MEETING, outcome=Outcome.PLAN_ENDED)
+    assert decide(person) == ("early_help_closing", None)
+    going_on = replace(person, outcome=Outcome.PLAN_CONTINUES)
+    assert decide(going_on) == ("early_help_closing", NotAsked.OUTCOME_NOT_ASKED_ABOUT)
 
 
 def test_a_carer_is_asked_about_a_conference_only_when_the_plan_ended() -> None:
