@@ -235,13 +235,9 @@ class Concerns:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Actions of the scope, by what happened to them in the period, whenever they were added.
+    """Actions of the scope, by what happened in the period, whenever they were added.
 
-    Args:
-        raised: added.
-        done: done.
-        not_possible: found not to be possible.
-        told: those who spoke could first read what came of it.
+    ``told`` counts those whose result people could first read in the period.
     """
 
     raised: int = 0
