@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from storage.models import ProcessedInput
 from surveys.kinds import RespondentRole
 from tests.browser.conftest import Open
 from tests.browser.walk import Walker, barriers, small_targets
+from tests.builders.clock import Clock
 from tests.builders.invited import Invited, crowd, invited
 from tests.builders.stored import count, draft_answers, responses
 from tests.builders.website import Website
@@ -208,6 +210,22 @@ def test_the_chat_needs_no_more_than_a_keyboard_and_switching_keeps_half_a_sente
         tap(page, "Switch to chat")
     expect(page.locator("textarea")).to_have_value("Half a senten")
     expect(page.locator("#log")).to_contain_text("Nobody\nasked.")
+
+
+def test_a_phone_left_lying_stops_showing_what_was_said(
+    walk: Open, site: Website, person: Invited, clock: Clock
+) -> None:
+    page = walk().page
+    page.clock.install()
+    begin(Walker(site, page, "", None), person)
+    moving(page, lambda: tap(page, "No"))
+    expect(page.locator("#log .bubble--mine")).to_have_text(re.compile("No"))
+
+    clock.advance(minutes=31)
+    page.clock.fast_forward("31:00")
+
+    expect(page.locator("#log")).to_contain_text("What you said before the break is kept.")
+    expect(page.locator("#log .bubble--mine")).to_have_count(0)
 
 
 def test_without_scripts_the_page_comes_back_at_the_newest_question(

@@ -4,11 +4,13 @@ import { createAll, CharacterCount, Checkboxes } from './govuk-frontend.min.js'
 
 const REPLACED = ['carried', 'log', 'reply', 'tools']
 const PATIENCE = 20000
+const IDLE = 30 * 60 * 1000
 
 const chat = document.getElementById('chat')
 const part = (id) => document.getElementById(id)
 let busy = false
 let loadsPage = false
+let lastAct = Date.now()
 
 chat.addEventListener('submit', (event) => {
   const pressed = event.submitter
@@ -28,6 +30,21 @@ chat.addEventListener('keydown', (event) => {
 chat.addEventListener('input', (event) => {
   event.target.closest('.composer')?.scrollIntoView({ block: 'nearest' })
 })
+
+// A phone that is left lying must not go on showing what was said. The server hides it as well.
+for (const act of ['keydown', 'pointerdown']) {
+  document.addEventListener(act, () => { lastAct = Date.now() })
+}
+document.addEventListener('visibilitychange', hideWhenIdle)
+setInterval(hideWhenIdle, 60000)
+
+function hideWhenIdle () {
+  if (Date.now() - lastAct < IDLE) return
+  part('log').replaceChildren()
+  const box = chat.querySelector('textarea')
+  const halfWritten = box && box.value !== box.defaultValue
+  if (!halfWritten && !busy) window.location.reload()
+}
 
 async function send (pressed) {
   const fields = new URLSearchParams(new FormData(chat))
