@@ -45,12 +45,14 @@ def look_over(hall: Hall, server: MailServer | None, now: datetime) -> tuple[Fin
         _jobs(hall, now),
         _notices(hall, server),
         _letters(letters, server),
-        Finding("text messages", f"none are sent; {letters.by_text} people prefer them: {_SLIP}"),
+        Finding(
+            "text messages", f"none are sent; people who prefer them: {letters.by_text}, {_SLIP}"
+        ),
         _audit(hall),
     )
 
 
-_SLIP = "hand over a printed slip or the link"
+_SLIP = "who get a printed slip or the link"
 
 
 def _letters(found: Standing, server: MailServer | None) -> Finding:

@@ -141,7 +141,7 @@ def test_a_fresh_deployment_is_no_fault_but_says_what_to_start_and_set(
     assert found["jobs"] == "not started yet; start 'sayso jobs'"
     assert found["notices of concerns"].startswith("0 waiting; none could be sent: no mail server")
     assert found["e-mails to people who were asked"].endswith("'sayso jobs', or hand links over")
-    assert found["text messages"].startswith("none are sent; 0 people prefer them: hand over")
+    assert found["text messages"].startswith("none are sent; people who prefer them: 0, who get a")
     assert found["audit"] == "every sealed event is as it was"
 
 
@@ -176,4 +176,6 @@ def test_letters_that_wait_too_long_and_texts_that_nobody_sends_are_told(
     assert "see that 'sayso jobs' runs" in shown(sqlite_hall, clock)[what]
     with sqlite_hall.sessions.writing() as session:
         session.get_one(Recipient, person.recipient_id).channel = Contact.SMS
-    assert shown(sqlite_hall, clock)["text messages"].startswith("none are sent; 1 people")
+    assert shown(sqlite_hall, clock)["text messages"].startswith(
+        "none are sent; people who prefer them: 1,"
+    )
