@@ -1,5 +1,5 @@
 // Lists that keep themselves up to date; without scripts, a reload does the same.
-const EVERY = 700
+const EVERY = 500
 const LOST_AFTER = 3
 
 for (const list of document.querySelectorAll('[data-live]')) keepUpToDate(list)
