@@ -38,12 +38,14 @@ def visible_responses(actor: Actor) -> Select[Response]:
     """Return the query of all responses whose words somebody may read.
 
     Linked ones by their case; confidential and anonymous ones, which name no case, by the team
-    and only for the roles that read words without knowing whose they are.
+    and only for the roles that read words without knowing whose they are. Whoever chaired a
+    meeting reads no single answer about it, whatever else they are.
     """
     ids = visible(actor).with_only_columns(Case.id)
     unnamed = _reads_unnamed(actor) & Response.case_id.is_(None)
     return select(Response).where(
-        or_(Response.case_id.in_(ids), unnamed & _team_in(actor, Response.team))
+        or_(Response.case_id.in_(ids), unnamed & _team_in(actor, Response.team)),
+        _about_others(actor),
     )
 
 
@@ -106,6 +108,13 @@ def _chaired_by(actor: Actor) -> ColumnElement[bool]:
     if actor.role is not StaffRole.CHAIR or not actor.name:
         return false()
     return Meeting.chair == actor.name
+
+
+def _about_others(actor: Actor) -> ColumnElement[bool]:
+    if not actor.name:
+        return true()
+    own = select(Meeting.id).where(Meeting.chair == actor.name)
+    return or_(Response.meeting_id.is_(None), Response.meeting_id.not_in(own))
 
 
 def _team_in(actor: Actor, column: Teams) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from services.insight.coding_by_people import mark_read
 from services.insight.reading_room import NotYours, Wanted, open_response, shelf
 from storage.actors import Actor, Scope, ScopeLevel
 from storage.kinds import StaffRole
-from storage.models import MeetingCase
+from storage.models import Meeting, MeetingCase
 from surveys.kinds import Mode, RespondentRole
 from tests.builders.colleagues import colleague
 from tests.builders.feedback import chose, code, comment, gave, respond, ticked, wrote
@@ -101,6 +101,18 @@ def test_a_named_worker_finds_neither_linked_nor_confidential_answers_about_them
     with pytest.raises(NotYours):
         mark_read(hall, officer, response)
     assert deeds(hall, officer) == ["case_refused", "case_refused"]
+
+
+def test_whoever_chaired_a_meeting_reads_no_single_answer_about_it(hall: Hall) -> None:
+    person = invited(hall)
+    with hall.sessions.writing() as session:
+        session.get_one(Meeting, person.meeting_id).chair = "Sam Field"
+    response, other = answered(hall, person=person), answered(hall)
+    chaired = colleague(hall, StaffRole.SAFEGUARDING, name="Sam Field").actor
+    assert found(hall, chaired) == {other}
+    with pytest.raises(NotYours):
+        open_response(hall, chaired, response)
+    assert found(hall, colleague(hall, name="Ann Other").actor) == {response, other}
 
 
 def test_a_response_that_is_not_there_is_refused_alike_and_leaves_no_trace(
