@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from services.care import telling
@@ -16,6 +18,7 @@ from tests.builders.stored import concerns, count
 from tests.builders.talk import answer_in_turn, sit_down
 from tests.builders.told import DID, PLAIN, SAID, crowd, revision, told
 from tests.builders.website import Website
+from tests.web.test_html import validate
 
 SECRET = "Aardvarks live in the attic"
 DISCLOSED = "He hit me last night and I am scared to go home."
@@ -215,3 +218,16 @@ def test_staffs_words_are_shown_as_they_are_and_never_run(site: Website, person:
     page = who.get(f"/r/{person.token}")
     assert "<script>alert" not in page.html
     assert evil in page.text
+
+
+def test_the_pages_of_news_are_valid(site: Website, person: Invited, tmp_path: Path) -> None:
+    who = answers(site, person)
+    who.get("/what-changed")
+    who.get(f"/r/{person.token}")
+    tell(site)
+    told(site.hall, *crowd(site.hall, 5))
+    who.get(f"/r/{person.token}")
+    reply(who, "better", "long " * 2000)
+    reply(who, "same", DISCLOSED)
+    who.get("/what-changed")
+    assert validate(tmp_path, who.seen) == ""

@@ -9,10 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
+from bot.messages import messages
+from bot.replies import Reply
 from services.care import action_ends, actions, joining, telling
 from services.care.action_words import Fault
 from services.care.actions import Finished, NotYours, Stale, Standing, Wanted
 from services.care.news_notices import Way
+from services.council import Council
 from services.hall import OPERATOR, Hall
 from storage.actors import WHOLE_AUTHORITY, Scope, ScopeLevel
 from storage.kinds import Channel, Contact, OutboxState, StaffRole, StopReason
@@ -202,6 +205,8 @@ def test_a_chat_that_is_still_open_gets_a_note_that_says_only_that_there_is_news
             "chat_id": 77, "view": "note", "note": "news.notice",
         }  # fmt: skip
         assert note.kind == "telegram"
+        (message,) = messages(Reply.from_json(note.payload or ""), Council())
+        assert "There is something new for you to read." in message.html
     (heard,) = telling.audience(hall, OPERATOR, action).asked
     assert heard.way is Way.TELEGRAM
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,13 +13,14 @@ from services.hall import OPERATOR
 from storage.actors import Scope, ScopeLevel
 from storage.kinds import Contact, StaffRole
 from storage.models import Action
-from tests.builders.feedback import code, comment, put_team
+from tests.builders.feedback import code, comment, put_team, respond
 from tests.builders.invited import invited
 from tests.builders.pages import Page
 from tests.builders.read_by_staff import answered
 from tests.builders.staff_browser import StaffBrowser, staff_browser
 from tests.builders.told import DID, PLAIN, SAID, ended, reached_by, revision, sent, told
 from tests.builders.website import Website
+from tests.web.staff.test_html import complaints
 
 NORTH = (Scope(ScopeLevel.TEAM, "North"),)
 WORDS = {"done": "New template.", "you_said": SAID, "we_did": DID, "we_did_plain": PLAIN}
@@ -200,3 +202,23 @@ def test_a_report_or_a_comment_that_leads_here_is_kept_as_the_source(
     officer.post("/staff/actions/new", {"title": "Look", "source": "Quarterly report, Quarter 2"})
     with site.hall.sessions.reading() as session:
         assert session.query(Action).one().source == "Quarterly report, Quarter 2"
+
+
+def test_the_pages_of_an_action_are_valid(
+    site: Website, officer: StaffBrowser, tmp_path: Path
+) -> None:
+    person = invited(site.hall)
+    id_ = told(site.hall, sent(site.hall, person), comment_of_north(site))
+    still_open = planned(site, theme="timing")
+    code(site.hall, comment(site.hall, team="North"), "negative", ["timing"])
+    officer.get(f"/staff/actions/{id_}")
+    officer.get(f"/staff/actions/{id_}/as-told")
+    does(officer, still_open, "done", do="preview", ended="done", **WORDS)
+    does(officer, still_open, "publish")
+    officer.get("/staff/actions", response=str(sent(site.hall, invited(site.hall))))
+    assert complaints(tmp_path, officer.seen) == []
+
+
+def comment_of_north(site: Website) -> UUID:
+    """Let somebody who leads to nobody answer; return the response."""
+    return respond(site.hall, team="North")
