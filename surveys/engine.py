@@ -31,7 +31,9 @@ def start(questionnaire: Questionnaire, language: str, modes: tuple[Mode, ...]) 
         raise ValueError(f"{questionnaire.id} is not written in {language!r}")
     if not modes:
         raise ValueError("at least one way of being known must be offered")
-    state = State(questionnaire.id, questionnaire.version, language, modes)
+    # With one way there is nothing to choose, and the review page shows it.
+    mode = modes[0] if len(modes) == 1 else None
+    state = State(questionnaire.id, questionnaire.version, language, modes, mode=mode)
     return _settled(questionnaire, state)
 
 

@@ -24,7 +24,7 @@ from surveys.inputs import (
 from surveys.kinds import Kind, Lean, Level, Mode, Status
 from surveys.notices import Help, Reason, Refuse
 from surveys.outputs import Completed, Review, Say, Withdrawn
-from tests.surveys.builders import Talk, question, questionnaire
+from tests.surveys.builders import SAFE, Talk, question, questionnaire
 
 ALL_MODES = (Mode.LINKED, Mode.CONFIDENTIAL, Mode.ANONYMOUS)
 TOPICS = """
@@ -75,6 +75,14 @@ def test_nothing_is_chosen_beforehand_on_the_review_page() -> None:
     assert review.chosen is None
     assert review.modes == ALL_MODES
     assert [ask.answered for ask in review.closing] == [False, False]
+
+
+def test_where_there_is_one_way_to_be_known_nothing_needs_choosing() -> None:
+    talk = Talk(questionnaire(SAFE), (Mode.LINKED,)).skip_all()
+
+    assert talk.review.chosen is Mode.LINKED
+    assert talk.take(Confirm()).state.mode is Mode.LINKED
+    assert talk.status is Status.COMPLETED
 
 
 def test_closing_questions_follow_from_the_answers() -> None:

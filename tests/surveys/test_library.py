@@ -276,7 +276,13 @@ def test_the_young_are_asked_after_reviews_and_parents_after_conferences() -> No
 def test_all_who_saw_a_plan_end_say_what_worked_under_the_same_ids(role: str) -> None:
     ids = {each.id for each in load(f"plan_ended_{role}").questions}
 
-    assert {"change", "knows_whom_to_ask", "what_worked", "did_not_work", "scale_safety"} <= ids
+    assert {
+        "life_better",
+        "knows_whom_to_ask",
+        "what_worked",
+        "did_not_work",
+        "scale_safety",
+    } <= ids
 
 
 def test_the_youngest_answer_by_pictures_and_their_helper_says_whose_words_they_are() -> None:

@@ -95,3 +95,23 @@ def test_words_that_are_not_there_are_named() -> None:
     with pytest.raises(NoWording, match=r"lack 'no\.such'"):
         phrase("en", "no.such")
     assert languages() == ("en",)
+
+
+@pytest.mark.parametrize("role", ["carer", "partner", "chair", "staff"])
+def test_those_who_have_no_case_of_their_own_are_told_who_sees_that_it_is_from_them(
+    role: str,
+) -> None:
+    told = phrase("en", "mode.linked.more", RespondentRole(role))
+
+    assert "your case" not in told
+    assert "your file" not in told
+
+
+@pytest.mark.parametrize("role", ["child", "parent"])
+def test_the_start_promises_no_choice_of_names_that_a_questionnaire_may_not_offer(
+    role: str,
+) -> None:
+    told = phrase("en", "start.who_reads", RespondentRole(role))
+
+    assert "choose" not in told
+    assert "who can see that it is from you" in told
