@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CHROMIUM_NAMES := chromium chromium-browser google-chrome
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check soak bench browser
+.PHONY: help install demo test check soak bench pictures browser
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ soak: install ## Run the long failure tests in full
 
 bench: install ## Measure speeds on this machine
 	$(BIN)/python -m benchmarks
+
+pictures: install browser ## Take the README's pictures while the demonstration runs in another terminal
+	$(BIN)/python docs/take_pictures.py
 
 # A marker that outlives a run means that pip was interrupted, which can leave packages half
 # written; then the folder is made afresh. A folder that moved or lost its Python is made afresh too.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,11 @@ def test_this_clones_own_place_is_found(tmp_path: Path) -> None:
 )
 def test_what_only_looks_alike_is_let_through(tmp_path: Path, line: str) -> None:
     assert not faults(tmp_path, line)
+
+
+def test_the_readme_shows_every_picture_and_opens_at_once() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = re.findall(r'<img src="(docs/pictures/[^"]+)"[^>]* alt="[^"]{20,}"', readme)
+    kept = sorted((ROOT / "docs" / "pictures").iterdir())
+    assert sorted(shown) == [file.relative_to(ROOT).as_posix() for file in kept]
+    assert all(file.stat().st_size < 150_000 for file in kept)
