@@ -20,13 +20,13 @@ from services.staff.audit import Deed, note
 from storage.actors import WHOLE_AUTHORITY, ScopeLevel
 from storage.kinds import StaffRole
 from storage.models import Action, ActionResponse, Response, Staff
-from storage.queries.readable import readable_responses
+from storage.queries.readable import outside_conflicts, readable_responses
 from storage.queries.register import Wanted, narrowed
 from storage.visible import visible_actions
 
 __all__ = [
     "Choices", "Entry", "Finished", "NotYours", "Planned", "Register", "Stale", "Standing",
-    "Wanted", "add", "change", "choices", "held", "listed", "may_start_from", "one",
+    "Wanted", "add", "behind", "change", "choices", "held", "listed", "may_start_from", "one",
 ]  # fmt: skip
 
 _LONDON = ZoneInfo("Europe/London")
@@ -125,7 +125,7 @@ def listed(hall: Hall, actor: Actor, wanted: Wanted, first: int, size: int) -> R
         total = session.scalar(select(func.count()).select_from(counted)) or 0
         begin = first if first < total else max(0, (total - 1) // size * size)
         found = session.scalars(query.order_by(*order).offset(begin).limit(size)).all()
-        return Register(tuple(_entry(session, each, today) for each in found), total)
+        return Register(tuple(_entry(session, actor, each, today) for each in found), total)
 
 
 def one(hall: Hall, actor: Actor, action_id: UUID) -> Entry:
@@ -134,7 +134,7 @@ def one(hall: Hall, actor: Actor, action_id: UUID) -> Entry:
         found = session.scalars(visible_actions(actor).where(Action.id == action_id)).one_or_none()
         if found is None:
             raise NotYours
-        entry = _entry(session, found, _today(hall))
+        entry = _entry(session, actor, found, _today(hall))
         mine = readable_responses(session, actor).with_only_columns(Response.id)
         query = select(ActionResponse.response_id).where(
             ActionResponse.action_id == action_id, ActionResponse.response_id.in_(mine)
@@ -247,11 +247,21 @@ def _planned(action: Action) -> Planned:
     return Planned(action.title, *where, action.source or "")
 
 
-def _entry(session: Session, action: Action, today: date) -> Entry:
+def behind(session: Session, actor: Actor, action_id: UUID) -> int:
+    """Count the responses that an action comes from, but for cases that somebody is kept from."""
+    query = (
+        select(func.count())
+        .select_from(ActionResponse)
+        .join(Response, Response.id == ActionResponse.response_id)
+        .where(ActionResponse.action_id == action_id, *outside_conflicts(session, actor))
+    )
+    return session.scalar(query) or 0
+
+
+def _entry(session: Session, actor: Actor, action: Action, today: date) -> Entry:
     owner = session.get(Staff, action.owner_id) if action.owner_id else None
     standing = Standing(action.state)
     late = action.due_on is not None and action.due_on < today
-    behind = select(func.count()).where(ActionResponse.action_id == action.id)
     return Entry(
         id=action.id,
         plan=_planned(action),
@@ -263,7 +273,7 @@ def _entry(session: Session, action: Action, today: date) -> Entry:
         ended_at=action.done_at or action.not_possible_at,
         told_at=action.published_at,
         revision=action.revision,
-        behind=session.scalar(behind) or 0,
+        behind=behind(session, actor, action.id),
     )
 
 

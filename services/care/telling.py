@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.care import news_notices
 from services.care.action_words import Fault
-from services.care.actions import NotYours, Standing, finish_of, held
+from services.care.actions import NotYours, Standing, behind, finish_of, held
 from services.care.news_notices import Heard
 from services.hall import Actor, Hall
 from services.staff.audit import Deed, note
@@ -24,7 +24,7 @@ class Audience:
     """Who is told.
 
     Args:
-        behind: responses that the action comes from.
+        behind: responses that the action comes from, as far as the reader may count them.
         everybody: whether enough stand behind it for the page that anybody can open.
         asked: those who wished to hear of it, as far as the reader may know them.
         others: responses whose people can only find it on their own page, if they come back.
@@ -76,15 +76,16 @@ def audience(hall: Hall, actor: Actor, action_id: UUID) -> Audience:
     with hall.sessions.reading() as session:
         if session.scalar(visible_actions(actor).where(Action.id == action_id)) is None:
             raise NotYours
-        counted = select(func.count()).where(ActionResponse.action_id == action_id)
-        behind = session.scalar(counted) or 0
+        query = select(func.count()).where(ActionResponse.action_id == action_id)
+        counted = session.scalar(query) or 0
         readable = readable_responses(session, actor).with_only_columns(Response.id)
+        seen = behind(session, actor, action_id)
         asked = news_notices.who_asked(session, action_id)
         wished = {each.response for each in asked}
         mine = set(session.scalars(readable.where(Response.id.in_(wished))))
         return Audience(
-            behind=behind,
-            everybody=behind >= hall.council.thresholds.smallest_cell,
+            behind=seen,
+            everybody=counted >= hall.council.thresholds.smallest_cell,
             asked=tuple(each for each in asked if each.response in mine),
-            others=behind - len(wished),
+            others=max(0, seen - len(wished)),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from storage.actors import Actor
@@ -34,13 +34,24 @@ def readable_responses(session: Session, actor: Actor) -> Select[Response]:
         session: carries the keys that find confidential responses by case.
         actor: who reads.
     """
-    query = visible_responses(actor)
+    return visible_responses(actor).where(*outside_conflicts(session, actor))
+
+
+def outside_conflicts(session: Session, actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a response is about no case that somebody is kept from.
+
+    To be put on whatever counts responses for them, even those that they could not read anyway.
+    """
     marks = _marks(session, actor)
     if not marks:
-        return query
-    joint = select(MeetingCase.meeting_id).where(MeetingCase.case_id.in_(_kept_from(actor)))
-    elsewhere = or_(Response.meeting_id.is_(None), Response.meeting_id.not_in(joint))
-    return query.where(Response.id.not_in(_linked_to(marks)), elsewhere)
+        return ()
+    kept = _kept_from(actor)
+    joint = select(MeetingCase.meeting_id).where(MeetingCase.case_id.in_(kept))
+    return (
+        Response.id.not_in(_linked_to(marks)),
+        or_(Response.case_id.is_(None), Response.case_id.not_in(kept)),
+        or_(Response.meeting_id.is_(None), Response.meeting_id.not_in(joint)),
+    )
 
 
 def workable_concerns(session: Session, actor: Actor) -> Select[Concern]:

@@ -25,7 +25,7 @@ from tests.builders.clock import Clock
 from tests.builders.colleagues import colleague
 from tests.builders.feedback import code, comment, put_team
 from tests.builders.invited import Invited, invited
-from tests.builders.read_by_staff import deeds
+from tests.builders.read_by_staff import deeds, keep_from
 from tests.builders.told import WORDS, crowd, ended, reached_by, revision, sent, stop, told
 
 NORTH = (Scope(ScopeLevel.TEAM, "North"),)
@@ -260,3 +260,20 @@ def test_a_response_joined_by_mistake_can_be_taken_out(sqlite_hall: Hall) -> Non
     joining.part(sqlite_hall, OPERATOR, action, response)
     joining.part(sqlite_hall, OPERATOR, action, response)
     assert actions.one(sqlite_hall, OPERATOR, action).behind == 0
+
+
+def test_a_response_about_a_case_that_one_is_kept_from_is_not_counted_for_them(
+    hall: Hall,
+) -> None:
+    mine = [invited(hall), invited(hall), invited(hall)]
+    ways = (Mode.LINKED, Mode.CONFIDENTIAL, Mode.LINKED)
+    behind = [sent(hall, each, mode) for each, mode in zip(mine, ways, strict=True)]
+    action = told(hall, *behind)
+    worker = colleague(hall, StaffRole.OFFICER, (WHOLE_AUTHORITY,), "Kin Folk").actor
+    for each in mine[:2]:
+        keep_from(hall, worker, each.case_id)
+    found = telling.audience(hall, worker, action)
+    assert (found.behind, len(found.asked)) == (1, 1)
+    assert actions.one(hall, worker, action).behind == 1
+    (listed,) = actions.listed(hall, worker, Wanted(), 0, 9).entries
+    assert listed.behind == 1
