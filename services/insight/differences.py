@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from reports.periods import PeriodFault, parse
-from reports.side_by_side import Said, Speaker, Voice, gap, opposed, sentence, voices
+from reports.side_by_side import NO, YES, Said, Speaker, Voice, gap, opposed, sentence, voices
 from services.hall import Actor, Hall
 from services.insight.shared_questions import shared
 from services.insight.worded import in_readers_language
@@ -68,14 +68,14 @@ def furthest_apart(hall: Hall, actor: Actor, period: str) -> tuple[Apart, ...]:
     worded = _worded()
     with hall.sessions.reading() as session:
         told = rows.told(session, actor, (when.first, when.after), tuple(worded))
-        held = rows.held(session, {each.meeting for each in told})
-    by_meeting: dict[UUID, list[rows.Told]] = defaultdict(list)
-    for each in told:
-        by_meeting[each.meeting].append(each)
-    found = [_apart(actor, held[id_], said, worded) for id_, said in by_meeting.items()]
-    differing = [each for each in found if each.said]
-    differing.sort(key=lambda each: (-each.size, -len(each.said), each.held_on, each.team))
-    return tuple(differing[:MOST])
+        by_meeting: dict[UUID, list[rows.Told]] = defaultdict(list)
+        for each in told:
+            by_meeting[each.meeting].append(each)
+        furthest = _furthest(by_meeting)
+        held = rows.held(session, furthest)
+    found = [_apart(actor, held[id_], by_meeting[id_], worded) for id_ in furthest]
+    found.sort(key=lambda each: (-each.size, -len(each.said), each.held_on, each.team))
+    return tuple(found)
 
 
 def about_case(hall: Hall, actor: Actor, case_id: UUID) -> AboutCase | None:
@@ -86,6 +86,37 @@ def about_case(hall: Hall, actor: Actor, case_id: UUID) -> AboutCase | None:
         if reference is None:
             return None
         return AboutCase(reference, rows.meetings_of(session, actor, case_id))
+
+
+def _furthest(by_meeting: Mapping[UUID, Sequence[rows.Told]]) -> list[UUID]:
+    """Return the meetings on which views differ most; only these are put in words."""
+    ranked = [(*_differences(told), id_) for id_, told in by_meeting.items()]
+    differing = [each for each in ranked if each[1]]
+    differing.sort(key=lambda each: (-each[0], -each[1], each[2]))
+    return [id_ for *_, id_ in differing[:MOST]]
+
+
+def _differences(told: Iterable[rows.Told]) -> tuple[float, int]:
+    """Return the widest gap between child and adult, and on how many questions they differ."""
+    by_question: dict[str, tuple[list[rows.Told], list[rows.Told]]] = {}
+    for each in told:
+        sides = by_question.setdefault(each.question, ([], []))
+        sides[each.role not in rows.YOUNG].append(each)
+    widest, differing = 0.0, 0
+    for young, grown in by_question.values():
+        if young and grown:
+            size = _width(young, grown)
+            codes = {each.code for each in (*young, *grown)}
+            widest, differing = max(widest, size), differing + (size > 0 or codes >= {YES, NO})
+    return widest, differing
+
+
+def _width(young: Iterable[rows.Told], grown: Iterable[rows.Told]) -> float:
+    child = [each.number for each in young if each.number is not None]
+    adult = [each.number for each in grown if each.number is not None]
+    if not child or not adult:
+        return 0
+    return max(max(child) - min(adult), max(adult) - min(child), 0)
 
 
 def _apart(
