@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.upkeep.letters.allowed import off_limits
 from services.upkeep.letters.queueing import by_email
 from services.upkeep.rules import NotAsked
 from storage.actors import Actor
@@ -51,7 +52,8 @@ class Person:
         asking: None for those who are not told.
         because: why they were not asked.
         until: the last day of their link.
-        by_email: whether Sayso can write to them.
+        must_not: whether they must not be written to about this meeting.
+        by_email: whether Sayso can and may write to them.
         letter: what became of its letter; None where links are handed over. Nothing is told of
             reminders, since who gets one has not answered.
         sent_on: the day on which the letter left or the link was handed over.
@@ -66,6 +68,7 @@ class Person:
     because: NotAsked | None = None
     until: date | None = None
     response: UUID | None = None
+    must_not: bool = False
     by_email: bool = False
     letter: Delivery | None = None
     sent_on: date | None = None
@@ -91,12 +94,12 @@ def people(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> t
     invited = select(Invitation).where(Invitation.meeting_id == meeting_id)
     by_person = {one.recipient_id: one for one in session.scalars(invited)}
     linked = _linked(session, actor, meeting_id)
-    reachable = _reachable(session, by_person)
+    reachable, left_alone = _reachable(session, by_person), _left_alone(session, meeting_id)
     return tuple(
         Person(
             *row,
             *_stands(by_person.get(row[0]), linked, now),
-            *_written(by_person.get(row[0]), by_email=row[0] in reachable),
+            *_written(by_person.get(row[0]), row[0] in reachable, row[0] in left_alone),
         )
         for row in session.execute(around)
     )
@@ -107,13 +110,19 @@ def _reachable(session: Session, people: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(person.id for person in session.scalars(query) if by_email(person))
 
 
+def _left_alone(session: Session, meeting_id: UUID) -> frozenset[UUID]:
+    about = (Invitation.meeting_id == meeting_id, off_limits())
+    return frozenset(session.scalars(select(Invitation.recipient_id).where(*about)))
+
+
 def _written(
-    invitation: Invitation | None, *, by_email: bool
-) -> tuple[bool, Delivery | None, date | None]:
+    invitation: Invitation | None, reachable: bool, must_not: bool
+) -> tuple[bool, bool, Delivery | None, date | None]:
     if invitation is None or invitation.state in _NOT_WRITTEN_TO:
-        return False, None, None
+        return False, False, None, None
     sent_at = invitation.sent_at
-    return by_email, invitation.delivery, sent_at.astimezone(_LONDON).date() if sent_at else None
+    sent_on = sent_at.astimezone(_LONDON).date() if sent_at else None
+    return must_not, reachable and not must_not, invitation.delivery, sent_on
 
 
 _NOT_WRITTEN_TO = (InvitationState.NOT_ASKED, InvitationState.CANCELLED)

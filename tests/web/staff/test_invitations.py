@@ -215,14 +215,19 @@ def test_fresh_links_do_not_say_who_has_answered_and_open_nothing_for_them(
 
 
 def test_nobody_on_the_stop_list_gets_a_fresh_link(officer: StaffBrowser) -> None:
+    hall = officer.site.hall
     invite(officer)
-    with officer.site.hall.sessions.writing() as session:
+    officer.get(page_of(hall))
+    sent = {"press": press(officer), "person": ""}
+    with hall.sessions.writing() as session:
         session.execute(update(Case).values(stop_reason=StopReason.DEATH))
 
-    page = renew(officer)
+    page = officer.post(f"{page_of(hall)}/links", sent)
 
     assert page.status == 422
     assert "Nobody here can have a fresh link" in page.text
+    assert "Must not be written to" in page.text
+    assert "Make fresh links" not in page.text
 
 
 def test_a_fresh_link_for_somebody_who_is_not_there_is_refused(officer: StaffBrowser) -> None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from services.hall import Hall
+from services.hall import OPERATOR, Hall
 from services.upkeep.letters.sending import send_letters
+from services.upkeep.stop_list import Subject, stop
 from storage.actors import Scope, ScopeLevel
-from storage.kinds import Contact, Delivery, InvitationState, StaffRole
+from storage.kinds import Contact, Delivery, InvitationState, StaffRole, StopReason
 from storage.models import AuditEvent, Invitation, Recipient
 from tests.builders.attendances import child, row, take_in
 from tests.builders.letters import queue
@@ -130,6 +131,19 @@ def test_sending_now_looks_the_same_for_somebody_who_has_answered(
     told = officer.get(page_of(hall)).text
     assert len(set(re.findall(r"P-[13] Parent Yes (.*?) Link until", told))) == 1
     assert set(queue(hall)) == {"letter"}
+
+
+def test_who_must_not_be_written_to_is_marked_and_not_offered(officer: StaffBrowser) -> None:
+    hall = officer.site.hall
+    take_in(hall, row(recipient_ref="P-3", contact="p-3@example.org"))
+    invite(officer, letters="yes")
+    stop(hall, OPERATOR, Subject.PERSON, "P-1", StopReason.NO_CONTACT)
+
+    page = officer.get(page_of(hall))
+
+    assert "P-1 Parent Yes Asked – Must not be written to" in page.text
+    assert re.findall(r"<option[^>]*>(P-\d)", page.html) == ["P-3", "P-2", "P-3"]
+    assert "1 e-mail will leave" in send(officer).text
 
 
 @pytest.mark.parametrize("reader", ["0" * 32, "P-2"])

@@ -109,7 +109,7 @@ def test_a_meeting_shows_cases_people_and_why_somebody_was_not_asked(officer: St
     text = officer.get(page_of(hall, "M-3")).text
 
     assert "Case ID C-1001" in text
-    assert "Y-1 Child Yes Not asked Too young" in text
+    assert "Y-1 Child Yes Not asked – Too young" in text
 
 
 def test_a_manager_reads_who_was_there_and_not_who_was_asked(site: Website) -> None:
