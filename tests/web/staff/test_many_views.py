@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -27,6 +28,7 @@ from tests.builders.feedback import chose, gave, wrote
 from tests.builders.read_by_staff import deeds, keep_from
 from tests.builders.staff_browser import COOKIE, StaffBrowser, staff_browser
 from tests.builders.website import Website, serving
+from tests.web.staff.test_html import complaints
 
 NORTH = (Scope(ScopeLevel.TEAM, "North"),)
 WORDS = "Nobody listened to me <b>and</b> the report came late."
@@ -200,6 +202,17 @@ def check(page: Page) -> None:
         assert frame
         assert frame["x"] - 1 <= box["x"]
         assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+
+
+def test_its_pages_are_valid_html(site: Website, held: Conference, tmp_path: Path) -> None:
+    officer = signed_in(site)
+    officer.get(f"/staff/meetings/{held.meeting_id}/views")
+    officer.get(f"/staff/cases/{held.case_id}/meetings")
+    officer.get("/staff/views", period="2026-Q2")
+    officer.get("/staff/reports", period="2026-Q2", layout="outcomes_based")
+    officer.get("/staff/reports", period="2026-Q2", layout="scorecard")
+    found = complaints(tmp_path, officer.seen)
+    assert not found, "\n".join(found)
 
 
 def test_a_meeting_on_which_nobody_spoke_says_so_and_blames_nobody(site: Website) -> None:

@@ -27,11 +27,11 @@ from tests.builders.staff_browser import COOKIE, StaffBrowser, staff_browser
 from tests.builders.website import Website, serving
 
 TITLES = {
-    "outcomes_based": "Quality of practice: how much, how well, is anyone better off?",
-    "priorities": "Learning against our practice priorities",
-    "scorecard": "Quality assurance: feedback scorecard",
+    "outcomes_based": "How much, how well, better off?",
+    "priorities": "Learning by practice priority",
+    "scorecard": "Feedback scorecard",
     "signs_of_safety": "Summary of quality assurance",
-    "voice_first": "What people told us, and what became of it",
+    "voice_first": "What people told us",
 }
 
 
