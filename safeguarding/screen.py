@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from safeguarding.learned import heard
 from safeguarding.levels import Category, Level
 from safeguarding.rules import Negated, Negation, Rule, Rules, rules
 from safeguarding.signal import Signal
@@ -32,7 +33,7 @@ def signals(
         code: the category that the questionnaire ties to the choice taken, or None. One that
             is not known is not dropped: it becomes UNCLASSIFIED.
         text: the respondent's words, cleaned, or None.
-        encoder: a second screen, or None for the rules alone.
+        encoder: a second screen, or None for the rules and the small trained screen alone.
     """
     book = rules()
     found: list[Signal] = []
@@ -40,8 +41,12 @@ def signals(
         category = Category(code) if code in set(Category) else Category.UNCLASSIFIED
         found.append(Signal(category, book.answers[category], None, f"answer.{kind}", book.version))
     if text:
-        for thought in book.speller.thoughts(text):
+        thoughts = book.speller.thoughts(text)
+        for thought in thoughts:
             found.extend(_in_thought(thought, book))
+        # Where a rule weighed a denial or an urgency, the trained screen has nothing to add.
+        known = {signal.category for signal in found}
+        found.extend(one for one in heard(thoughts, book.answers) if one.category not in known)
         found.extend(encoder(text) if encoder is not None else ())
     return _most_urgent(found)
 

@@ -1,0 +1,117 @@
+"""The small trained screen: hears what is said sideways, labels it as its own, and stays quick."""
+
+import csv
+import time
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from safeguarding import Category, Level, signals
+from safeguarding.learned import FILE, Learned, learned
+from safeguarding.meanings import listener
+from safeguarding.signal import Signal
+
+PROBES = Path(__file__).with_name("probes.csv")
+SENTENCES = Path(__file__).parents[2] / "benchmarks" / "disclosure_sentences.csv"
+
+
+def screened(text: str) -> tuple[Signal, ...]:
+    return signals("long_text", None, text, None)
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("I keep a bag packed by the door for when it starts.", Category.NOT_SAFE),
+        ("we had cereal with water again and the lecky is off", Category.NEGLECT),
+        ("I hide mums bottles and make my brothers tea", Category.NEGLECT),
+    ],
+)
+def test_what_no_rule_spells_out_is_heard(text: str, category: Category) -> None:
+    (signal,) = screened(text)
+    assert signal.category is category
+    assert signal.rule == f"learned.{category}"
+    assert signal.version.startswith("sentences ")
+    assert signal.level is Level.TODAY
+
+
+def test_the_span_is_the_thought_that_was_heard() -> None:
+    text = "The biscuits were nice. I keep a bag packed by the door for when it starts. Thanks!"
+    (signal,) = screened(text)
+    assert signal.span is not None
+    assert text[slice(*signal.span)] == "I keep a bag packed by the door for when it starts"
+
+
+def test_a_rule_that_weighed_a_denial_is_not_overruled() -> None:
+    (signal,) = screened("I would never kill myself")
+    assert (signal.category, signal.level) == (Category.SUICIDE, Level.SOON)
+
+
+def test_nobody_is_woken_by_the_trained_screen_alone() -> None:
+    heard = [one for row in rows(PROBES) for one in screened(row["text"])]
+    assert all(one.level is not Level.NOW for one in heard if one.rule.startswith("learned."))
+    assert any(one.rule.startswith("learned.") for one in heard)
+
+
+def test_most_of_the_probes_are_heard_and_few_near_misses() -> None:
+    flagged = [(row["gold"] == "1", bool(screened(row["text"]))) for row in rows(PROBES)]
+    recall = [got for gave, got in flagged if gave]
+    alarms = [got for gave, got in flagged if not gave]
+    assert sum(recall) >= 0.6 * len(recall)
+    assert sum(alarms) <= 0.15 * len(alarms)
+
+
+def test_the_probes_are_not_among_the_sentences_it_learned_from() -> None:
+    def words(text: str) -> str:
+        return " ".join("".join(c for c in text.lower() if c.isalnum() or c == " ").split())
+
+    taught = {words(row["text"]) for row in rows(SENTENCES)}
+    assert not taught & {words(row["text"]) for row in rows(PROBES)}
+
+
+def test_it_learned_from_every_category_and_from_as_many_that_disclose_nothing() -> None:
+    counted = [row["category"] for row in rows(SENTENCES)]
+    disclosing = [category for category in counted if category != "none"]
+    assert set(disclosing) == set(Category) - {Category.UNCLASSIFIED}
+    assert len(disclosing) >= 400
+    assert counted.count("none") >= len(disclosing)
+    assert len({row["text"] for row in rows(SENTENCES)}) == len(counted)
+
+
+def test_what_ships_is_numbers_and_cannot_run() -> None:
+    with as_file(files("safeguarding") / FILE) as file, np.load(file, allow_pickle=False) as kept:
+        assert {kept[name].dtype.kind for name in kept.files} <= {"f", "u"}
+
+
+def test_a_text_is_screened_in_less_than_five_milliseconds() -> None:
+    text = "He came round and I was on my own so I hid behind the door until they had gone. " * 4
+    screened(text)
+    start = time.process_time()
+    for _ in range(20):
+        screened(text)
+    assert (time.process_time() - start) / 20 < 0.02, "four times the bound, for busy machines"
+
+
+@pytest.mark.parametrize("text", ["", "...", "👍", "a" * 5_000, "zzz qqq", "n/a"])
+def test_texts_without_known_words_raise_nothing(text: str) -> None:
+    assert screened(text) == ()
+
+
+def test_nothing_known_gives_the_chance_of_the_constant_alone() -> None:
+    model = Learned("1", 0.5, {}, np.zeros((0, 2)), np.zeros(2), (Category.NEGLECT,))
+    assert model.judged({"w unheard": 1.0}) == (0.5, Category.NEGLECT)
+
+
+def test_what_is_looked_at_are_meanings_near_each_other_and_never_places() -> None:
+    found = listener().features("dad was drunk so i locked the door")
+    assert {"m drink", "n drink he", "n hide me", "w drunk"} <= set(found)
+    apart = listener().features("drunk one two three four five six seven door")
+    assert "n drink hide" not in apart
+    assert learned().threshold > 0.5
