@@ -49,11 +49,12 @@ WITH_JSON = sorted(name for name, command in ALL.items() if takes(command, "--js
 
 @pytest.fixture
 def busy(operator: Operator) -> Operator:
-    """A deployment with an account, meetings to ask about and a concern."""
+    """A deployment with an account, meetings to ask about, a stop and a concern."""
     operator.is_told("staff", "add", "a@example.org", "--name", "Zoë", "--role", "qa")
     rows = (row(held_on=LAST_WEEK), child(held_on=LAST_WEEK, meeting_ref="M-2", contact="y@b.org"))
     (operator.folder / "meetings.csv").write_bytes(sheet(*rows))
     operator.is_told("meetings", "import", "meetings.csv")
+    operator.is_told("stop-list", "add", "person", "Y-1", "--reason", "missing")
     (operator.folder / "labelled.csv").write_text("text,gold,themes\nkind,1,\n")
     with opened(Settings.read(operator.settings)) as hall:
         worry(hall)
