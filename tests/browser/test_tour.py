@@ -139,7 +139,7 @@ def _not_safe(tour: Tour, lead: Page, child: Page) -> float:
         unsafe.click(no_wait_after=True)
         expect(rows).to_have_count(before + 1, timeout=20_000)
         shown = time.monotonic()
-    expect(lead.get_by_text("Due in 1 hour", exact=True).first).to_be_visible()
+    expect(lead.locator("tr.staff-new")).to_contain_text("Due in 1 hour")
     expect(child.get_by_text("999").first).to_be_visible()
     return shown - committed[0]
 

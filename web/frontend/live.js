@@ -29,8 +29,12 @@ function keepUpToDate (list) {
     say(fresh.dataset.says)
     if (fresh.outerHTML === shown) return
     shown = fresh.outerHTML
+    const known = new Set(addresses(list))
     const at = list.contains(document.activeElement) && document.activeElement.getAttribute('href')
     list.replaceChildren(fresh)
+    for (const row of fresh.querySelectorAll('tr')) {
+      if (addresses(row).some((address) => !known.has(address))) row.classList.add('staff-new')
+    }
     if (at) list.querySelector(`[href="${CSS.escape(at)}"]`)?.focus()
   }
 
@@ -42,6 +46,10 @@ function keepUpToDate (list) {
   next = setTimeout(look, EVERY)
   // Browsers slow the clock of a page that nobody sees; who comes back to it sees it fresh.
   document.addEventListener('visibilitychange', () => { if (!document.hidden) look() })
+}
+
+function addresses (part) {
+  return [...part.querySelectorAll('a')].map((link) => link.getAttribute('href'))
 }
 
 async function ask (address) {

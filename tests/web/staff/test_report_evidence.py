@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 import re
+from collections.abc import Iterator
 
 import pytest
 
+from analysis import baseline
+from services.council import Council
+from services.hall import Hall
 from storage.actors import WHOLE_AUTHORITY, Scope, ScopeLevel
+from storage.engine import make_engine, make_sessions
+from storage.keys import Keys
 from storage.kinds import StaffRole
 from storage.models import Answer, UsableQuote
 from surveys.kinds import RespondentRole
+from tests.builders.clock import Clock
+from tests.builders.databases import Databases
 from tests.builders.feedback import chose, code, comment, put_team
 from tests.builders.read_by_staff import deeds
 from tests.builders.staff_browser import StaffBrowser, staff_browser
-from tests.builders.website import Website
+from tests.builders.website import Website, serving
 
 WORDS = "They rang me back the same day."
 REPORT = {"period": "2026-Q2", "scope": "authority", "audience": "leadership"}
 NORTH = (Scope(ScopeLevel.TEAM, "North"),)
 BEHIND = "/staff/reports/behind"
+NUMBERS = itertools.count()
 FIGURE = {"figure": "themes.timing.positive"}
 
 
-@pytest.fixture
-def site(site: Website) -> Website:
-    """A website where twelve parents praised the timing, and one of them may be quoted."""
+@pytest.fixture(scope="module")
+def site(databases: dict[str, Databases], keys: Keys) -> Iterator[Website]:
+    """One website for all, since nothing is changed in it but the trace of who looked."""
+    engine = make_engine(databases["sqlite"].fresh(with_tables=True))
+    chance = random.Random(20261015)
+    hall = Hall(make_sessions(engine, keys), keys, Clock(), chance, baseline(), Council())
+    with serving(hall) as website:
+        yield said(website)
+    engine.dispose()
+
+
+def said(site: Website) -> Website:
+    """Let twelve parents praise the timing, ten children not, and one of the parents be quoted."""
     hall = site.hall
     with hall.sessions.writing() as session:
         put_team(session, "North")
@@ -52,7 +73,7 @@ def browser(
     role: StaffRole = StaffRole.OFFICER,
     scope: tuple[Scope, ...] = (WHOLE_AUTHORITY,),
 ) -> StaffBrowser:
-    return staff_browser(site, role, scope)
+    return staff_browser(site, role, scope, name=f"{role} {next(NUMBERS)}")
 
 
 def test_the_reports_numbers_lead_to_the_quote_and_the_quote_to_where_it_was_said(
