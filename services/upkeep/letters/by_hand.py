@@ -22,7 +22,8 @@ def send_now(hall: Hall, actor: Actor, meeting_id: UUID, person: UUID | None, pr
     """Have the letter sent, once more where it was sent before; return to how many.
 
     Those who have answered count too, and are passed over when their turn comes: leaving them
-    out here would say who they are. A link that was sent before goes on working.
+    out here would say who they are. A link that a letter brought goes on working. Of one that was
+    handed over only the hash is kept, so a fresh one takes its place; its short code stays.
 
     Args:
         hall, actor: where, and who asks.
@@ -53,7 +54,7 @@ def send_now(hall: Hall, actor: Actor, meeting_id: UUID, person: UUID | None, pr
 
 
 def _give_link(session: Session, hall: Hall, invitation: Invitation) -> None:
-    """Draw a link where none is kept and one is of use; the short code stays."""
+    """Draw a link where none is kept sealed and one is of use."""
     now = hall.clock()
     if invitation.token_s is None and holds(session, invitation, unanswered(now)):
         token = draw_token(hall.random)

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import update
 
+from services.hall import OPERATOR
 from services.respond import converse
-from services.respond.keys import Link, Seat
+from services.respond.keys import Code, Link, Seat
+from services.upkeep.letters.by_hand import send_now
 from services.upkeep.letters.hours import is_decent, next_decent
 from services.upkeep.letters.sending import pause, send_letters
 from services.upkeep.outbox import Fault
@@ -224,6 +226,22 @@ def test_a_link_that_ran_out_before_it_could_be_sent_is_shown_as_undelivered(
     local.clock.advance(days=2)
     local.send()
     assert invitation(local.hall, person).delivery is Delivery.UNDELIVERABLE
+
+
+@pytest.mark.parametrize("by_letter", [True, False])
+def test_a_letter_sent_by_hand_leaves_what_was_emailed_and_every_code_working(
+    local: Post, by_letter: bool
+) -> None:
+    person = invite_by_letter(local.hall)
+    local.send() if by_letter else set_of(local.hall, person, token_s=None, delivery=None)
+    local.box.letters.clear()
+
+    assert send_now(local.hall, OPERATOR, person.meeting_id, None, "") == 1
+    local.send()
+
+    assert (token_in(local.box.letters[0]) == person.token) is by_letter
+    code = Code(person.code, "phone", "192.0.2.1")
+    assert isinstance(converse.open(local.hall, code, "x"), Seat)
 
 
 def test_the_pauses_grow_to_two_hours() -> None:
