@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from services.hall import Actor, Hall
 from services.upkeep.letters.kinds import KINDS
@@ -35,7 +35,7 @@ class Standing:
     Args:
         waiting: letters and reminders not sent yet.
         late: of these, due for more than four hours.
-        undeliverable: people whose letter could not be delivered.
+        undeliverable: people whose letter could not be delivered, until their link runs out.
         by_text: people who prefer a text message, which Sayso does not send.
         fault: what is wrong and how to mend it, None when nothing is.
     """
@@ -61,7 +61,7 @@ def standing(hall: Hall, *, sends_mail: bool) -> Standing:
             for conditions in (
                 wait,
                 (*wait, Outbox.due_at < hall.clock() - _LATE),
-                (Invitation.delivery == Delivery.UNDELIVERABLE,),
+                _came_back(hall.clock()),
                 (Recipient.channel == Contact.SMS,),
             )
         )
@@ -79,6 +79,11 @@ def _fault(waiting: int, late: int, sends_mail: bool) -> str | None:
     return None
 
 
+def _came_back(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of what may still be mended; answered or not, which stays untold."""
+    return Invitation.delivery == Delivery.UNDELIVERABLE, Invitation.expires_at > now
+
+
 def undelivered(hall: Hall, actor: Actor) -> tuple[Undelivered, ...]:
     """Return whom no letter could reach, around meetings that somebody may see."""
     mine = visible_meetings(actor).with_only_columns(Meeting.id)
@@ -87,7 +92,7 @@ def undelivered(hall: Hall, actor: Actor) -> tuple[Undelivered, ...]:
         .select_from(Invitation)
         .join(Meeting, Meeting.id == Invitation.meeting_id)
         .join(Recipient, Recipient.id == Invitation.recipient_id)
-        .where(Invitation.delivery == Delivery.UNDELIVERABLE, Meeting.id.in_(mine))
+        .where(*_came_back(hall.clock()), Meeting.id.in_(mine))
         .order_by(Meeting.held_on.desc(), Meeting.reference, Recipient.reference)
     )
     with hall.sessions.reading() as session:

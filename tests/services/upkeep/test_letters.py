@@ -13,6 +13,7 @@ from services.respond.keys import Code, Link, Seat
 from services.upkeep.letters.by_hand import send_now
 from services.upkeep.letters.hours import is_decent, next_decent
 from services.upkeep.letters.sending import pause, send_letters
+from services.upkeep.letters.standing import standing, undelivered
 from services.upkeep.outbox import Fault
 from storage.kinds import Contact, Delivery, InvitationState, OutboxState, StopReason
 from storage.models import Case, Invitation, Recipient, RecipientCase
@@ -140,6 +141,10 @@ def test_an_address_refused_for_good_is_shown_and_its_link_kept_no_longer(post: 
     row = queue(post.hall)["letter"]
     assert (row.state, row.fault, row.payload_s) == (OutboxState.GIVEN_UP, Fault.REFUSED, None)
     assert post.days_later(8).note == "nothing due"
+    assert [one.meeting_id for one in undelivered(post.hall, OPERATOR)] == [person.meeting_id]
+    assert standing(post.hall, sends_mail=True).undeliverable == 1
+    post.clock.advance(days=40)
+    assert undelivered(post.hall, OPERATOR) == ()
 
 
 def test_letter_words_refused_for_good_count_as_undeliverable(local: Post) -> None:
