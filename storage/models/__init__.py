@@ -18,6 +18,7 @@ from storage.models.invitations import (
     Recipient,
     RecipientCase,
 )
+from storage.models.learning import TrainedModel
 from storage.models.people import CaseAssignment, Conflict, Lockout, Staff, StaffScope, StaffSession
 from storage.models.records import AuditEvent, AuditSeal, KeyProof, WordsExport
 from storage.models.responses import (
@@ -67,6 +68,7 @@ __all__ = [
     "StaffScope",
     "StaffSession",
     "Team",
+    "TrainedModel",
     "UsableQuote",
     "WayBack",
     "WordsExport",
