@@ -9,9 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import httpx
 import psutil
@@ -19,125 +19,101 @@ import pyotp
 import pytest
 
 from storage.kinds import StaffRole
+from tests.builders.demonstrated import PATIENCE, Demonstration, built_once, shared_folder
 from tests.builders.operator import as_process
 from tests.builders.pages import Page
 from tests.builders.process import free_port
 
-ANSWERED, INVITED, HELD, CASES = 120, 192, 60, 20
-PATIENCE = 160
-BY_WEB = {
+RESPONSES, MEETINGS, CASES = 400, 200, 60
+PERIODS = ("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2")
+OPEN = {
+    "carer_own_views",
+    "chair_quality_form",
+    "child_after_conference",
     "child_after_review",
     "parent_after_conference",
+    "partner_after_conference",
     "staff_on_quality_assurance",
     "young_person_after_review",
 }
+FOR_CHILDREN = {"child_after_conference", "child_after_review"}
 
 
-@dataclass
-class Demonstration:
-    """One that was built; ``settings`` are all that its commands need."""
-
-    folder: Path
-    settings: dict[str, str]
-
-    def report(self) -> Any:
-        """Return the quarter's report, without what tells one file from another."""
-        done = as_process(
-            self.folder, self.settings, "report", "quarterly", "--period", "2026-Q2",
-            "--format", "json", "-o", "report.json",
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return json.loads((self.folder / "report.json").read_text("utf-8"))
-
-    def doors(self) -> dict[str, Any]:
-        """Return ``demo.json``."""
-        found: dict[str, Any] = json.loads((self.folder / "var" / "demo.json").read_text("utf-8"))
-        return found
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demonstration:
+    """A demonstration that was only built; nothing may be changed in it."""
+    return built_once(shared_folder(tmp_path_factory.getbasetemp(), worker_id))
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Demonstration, str]:
-    """A demonstration that was only built, and what was printed."""
-    folder = tmp_path_factory.mktemp("built")
-    done = as_process(folder, {}, "demo", "--no-serve", seconds=PATIENCE)
-    assert done.returncode == 0, done.stderr
-    return Demonstration(folder, {}), done.stdout
-
-
-@dataclass
-class Running:
-    """One that runs as a process of its own."""
-
-    process: subprocess.Popen[str]
-    shown: Demonstration
-
-    def end(self, number: int) -> tuple[int, str]:
-        """Send a signal; return the exit status and what was printed."""
-        self.process.send_signal(number)
-        printed, _ = self.process.communicate(timeout=60)
-        return self.process.returncode, printed
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A demonstration that is served, once its doors are published."""
-    folder = tmp_path_factory.mktemp("running")
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[subprocess.Popen[str], Demonstration]]:
+    """Run one in a folder, from when its doors are published."""
     settings = {"PATH": os.environ["PATH"], "PORT": str(free_port())}
     process = subprocess.Popen(
         [str(Path(sys.executable).with_name("sayso")), "demo"],
         env=settings, cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    until = time.monotonic() + PATIENCE
-    while not (folder / "var" / "demo.json").exists():
-        assert process.poll() is None, process.communicate()[0]
-        assert time.monotonic() < until
-        time.sleep(0.2)
-    yield Running(process, Demonstration(folder, settings))
-    if process.poll() is None:
-        process.terminate()
-        process.wait(60)
+    try:
+        until = time.monotonic() + PATIENCE
+        while not (folder / "var" / "demo.json").exists():
+            assert process.poll() is None, process.communicate()[0]
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        yield process, Demonstration(folder, settings)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(60)
 
 
-def test_its_figures_are_printed(built: tuple[Demonstration, str]) -> None:
-    printed = built[1]
-    for line in (f"responses: {ANSWERED}", f"meetings: {HELD}", f"invitations: {INVITED}"):
-        assert line in printed.splitlines()
+def test_its_figures_are_printed(built: Demonstration) -> None:
+    for line in (f"responses: {RESPONSES}", f"meetings: {MEETINGS}"):
+        assert line in built.printed().splitlines()
 
 
-def test_two_builds_give_the_same_report(
-    built: tuple[Demonstration, str], running: Running
+def test_it_runs_as_it_was_built_opens_every_door_and_ends_when_told(
+    built: Demonstration, tmp_path: Path
 ) -> None:
-    report = built[0].report()
-    assert report == running.shown.report()
-    figures = {figure["id"]: figure["value"] for figure in report["figures"]}
-    assert (figures["returns.all.sent"], figures["returns.all.returned"]) == (44, 31)
+    with served(tmp_path) as (process, shown):
+        gives_the_same_reports(built, shown)
+        has_an_open_door_for_every_questionnaire(shown)
+        lets_each_member_of_staff_sign_in(shown)
+        refuses_a_second_one_in_the_same_folder(shown)
+        refuses_a_port_in_use_before_anything_is_built(shown, tmp_path / "elsewhere")
+        ends_cleanly_with_all_it_started(process)
 
 
-def test_every_questionnaire_has_an_open_door(running: Running) -> None:
-    doors = running.shown.doors()
-    assert {door["questionnaire"] for door in doors["respond"]} == BY_WEB
-    assert {start["questionnaire"] for start in doors["telegram"]} <= BY_WEB - {
-        "child_after_review"
-    }
+def gives_the_same_reports(one: Demonstration, other: Demonstration) -> None:
+    for period in PERIODS:
+        assert one.report(period) == other.report(period)
+
+
+def has_an_open_door_for_every_questionnaire(shown: Demonstration) -> None:
+    doors = shown.doors()
+    assert {door["questionnaire"] for door in doors["respond"]} >= OPEN
+    assert doors["telegram"]
+    assert not {start["questionnaire"] for start in doors["telegram"]} & FOR_CHILDREN
     assert (len(doors["case_ids"]), doors["period"]) == (CASES, "2026-Q2")
     for door in doors["respond"]:
         page = httpx.get(door["url"], trust_env=False)
         assert page.status_code == 200
         assert "Start" in page.text
+        assert "One question at a time" in page.text
+        assert 'value="chat"' in page.text
 
 
-def test_each_staff_role_signs_in_with_its_password_and_its_code(running: Running) -> None:
-    doors = running.shown.doors()
+def lets_each_member_of_staff_sign_in(shown: Demonstration) -> None:
+    doors = shown.doors()
     assert [login["role"] for login in doors["staff"]] == [role.value for role in StaffRole]
-    for login in doors["staff"]:
+    for login in (*doors["staff"], *doors["colleagues"]):
         with httpx.Client(base_url=doors["base_url"], trust_env=False) as client:
-            landed = _sign_in(client, login)
+            landed = sign_in(client, login)
         assert landed.url.path == "/staff/", login["role"]
         assert "Sign out" in landed.text
 
 
-def _sign_in(client: httpx.Client, login: dict[str, str]) -> httpx.Response:
-    code = pyotp.TOTP(login["totp_secret"]).now()
+def sign_in(client: httpx.Client, login: dict[str, str]) -> httpx.Response:
+    code = pyotp.TOTP(login["totp_secret"]).at(datetime.now(UTC))
     client.follow_redirects = True
     page = client.get("/staff/")
     for typed in ({"email": login["email"], "password": login["password"]}, {"code": code}):
@@ -146,50 +122,72 @@ def _sign_in(client: httpx.Client, login: dict[str, str]) -> httpx.Response:
     return page
 
 
-def test_a_role_without_a_login_has_no_code(
-    built: tuple[Demonstration, str], tmp_path: Path
-) -> None:
-    folder = built[0].folder
-    assert len(as_process(folder, {}, "demo", "code", "officer").stdout.strip()) == 6
-    assert as_process(folder, {}, "demo", "code", "king").returncode == 2
-    nowhere = as_process(tmp_path, {}, "demo", "code", "officer")
-    assert (nowhere.returncode, "run 'sayso demo' first" in nowhere.stderr) == (1, True)
-
-
-def test_other_commands_find_it_without_any_setting(built: tuple[Demonstration, str]) -> None:
-    done = as_process(built[0].folder, {}, "concerns", "list", "--all", "--json")
-    concerns = json.loads(done.stdout)
-    assert {"now", "today", "soon"} == {one["level"] for one in concerns}
-    assert {one["case"] for one in concerns} - {None} <= set(built[0].doors()["case_ids"])
-
-
-def test_its_day_stands_still_for_every_command(built: tuple[Demonstration, str]) -> None:
-    done = as_process(built[0].folder, {}, "invite", "--rules", "--json")
-    assert json.loads(done.stdout) == {"invited": [], "not_asked": {}}
-
-
-def test_a_second_one_in_the_same_folder_is_refused(running: Running) -> None:
-    shown = running.shown
+def refuses_a_second_one_in_the_same_folder(shown: Demonstration) -> None:
     second = as_process(shown.folder, {}, "demo", "--no-serve")
     assert second.returncode == 1
     assert "The demonstration runs already" in second.stderr
     assert shown.doors()["respond"]
 
 
-def test_a_port_in_use_is_refused_before_anything_is_built(
-    running: Running, tmp_path: Path
-) -> None:
-    second = as_process(tmp_path, {"PORT": running.shown.settings["PORT"]}, "demo")
+def refuses_a_port_in_use_before_anything_is_built(shown: Demonstration, folder: Path) -> None:
+    folder.mkdir()
+    second = as_process(folder, {"PORT": shown.settings["PORT"]}, "demo")
     assert (second.returncode, second.stdout) == (1, "")
     assert "is in use; end what uses it, or set PORT" in second.stderr
-    assert not (tmp_path / "var" / "demo").exists()
+    assert not (folder / "var" / "demo").exists()
 
 
-def test_sigterm_ends_it_cleanly_with_all_it_started(running: Running) -> None:
-    children = psutil.Process(running.process.pid).children(recursive=True)
+def ends_cleanly_with_all_it_started(process: subprocess.Popen[str]) -> None:
+    children = psutil.Process(process.pid).children(recursive=True)
     assert len(children) >= 4, "web with its workers, bot and jobs"
-    status, printed = running.end(signal.SIGTERM)
-    assert status == 0, printed
-    assert "Sayso is at http://127.0.0.1:" in printed
+    process.send_signal(signal.SIGTERM)
+    printed, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, printed
+    assert "Sayso itself is at http://127.0.0.1:" in printed
     assert "Traceback" not in printed
     assert not [child for child in children if child.is_running()]
+
+
+def test_it_tells_a_story_over_five_quarters(built: Demonstration) -> None:
+    """Reports came in time after the action; care leavers feel less and less listened to."""
+    first, last = built.report(PERIODS[0]), built.report(PERIODS[-1])
+    assert share(first, "report_in_time", "parent") < share(last, "report_in_time", "parent") - 0.2
+    assert share(first, "listened", "young_person") > share(last, "listened", "young_person") + 0.1
+
+
+def share(report: dict, question: str, role: str) -> float:
+    """Return how many of a hundred of a role said yes."""
+    values = {figure["id"]: figure["value"] for figure in report["figures"]}
+    found: float = values[f"answers.{question}.{role}.yes.share"]
+    return found
+
+
+def test_each_scene_of_the_tour_is_prepared(built: Demonstration) -> None:
+    scenes = built.doors()["scenes"]
+    assert set(scenes) == {"many_views", "not_safe", "you_said"}
+    assert scenes["many_views"]["questionnaire"] == "child_after_conference"
+    assert scenes["not_safe"] | {"role": "child"} == scenes["not_safe"]
+    assert {"action", "browser", "url"} <= set(scenes["you_said"])
+
+
+def test_a_role_without_a_login_has_no_code(built: Demonstration, tmp_path: Path) -> None:
+    assert len(as_process(built.folder, {}, "demo", "code", "officer").stdout.strip()) == 6
+    assert as_process(built.folder, {}, "demo", "code", "king").returncode == 2
+    nowhere = as_process(tmp_path, {}, "demo", "code", "officer")
+    assert (nowhere.returncode, "run 'sayso demo' first" in nowhere.stderr) == (1, True)
+
+
+def test_other_commands_find_it_and_its_concerns_stand_at_every_state(
+    built: Demonstration,
+) -> None:
+    done = as_process(built.folder, {}, "concerns", "list", "--all", "--json")
+    concerns = json.loads(done.stdout)
+    assert {"now", "today", "soon"} == {one["level"] for one in concerns}
+    assert {one["case"] for one in concerns} - {None} <= set(built.doors()["case_ids"])
+    states = {"raised", "acknowledged", "response_requested", "response_received", "closed"}
+    assert {one["state"] for one in concerns} == states
+
+
+def test_its_day_stands_still_for_every_command(built: Demonstration) -> None:
+    done = as_process(built.folder, {}, "invite", "--rules", "--dry-run", "--json")
+    assert json.loads(done.stdout) == {"invited": [], "not_asked": {}}

@@ -1,40 +1,59 @@
-"""The demonstration's year: meetings come in, people are invited and answer, in their order."""
+"""The demonstration's five quarters: meetings come in, people answer, staff do their work."""
 
 from __future__ import annotations
 
-import heapq
 import random
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from services.build import DEMONSTRATION_DAY
-from services.care import concerns
+from services.care import notices
 from services.hall import Hall
 from services.insight.coding import code_comments
+from services.upkeep.demonstration import elsewhere
+from services.upkeep.demonstration.calendar import Calendar, Clock
+from services.upkeep.demonstration.colleagues import Login, join_them, keep_apart, settle_in
+from services.upkeep.demonstration.crowd import Crowd, Kept
+from services.upkeep.demonstration.deeds import Deeds
+from services.upkeep.demonstration.office import Office
 from services.upkeep.demonstration.plan import Held, meetings, sheet
-from services.upkeep.demonstration.sitting import Clock, Numbers, Sitting, Way
-from services.upkeep.demonstration.voices import Bags, Voice, manner, words
+from services.upkeep.demonstration.post import deliver
+from services.upkeep.demonstration.scenes import Place
+from services.upkeep.demonstration.watch import Watch
 from services.upkeep.invitations import invite_by_rules
+from services.upkeep.letters.kinds import NEWS
 from services.upkeep.links import Issued
 from services.upkeep.meeting_rows import read_meetings
 from services.upkeep.meetings import import_meetings
-from storage.actors import OPERATOR
-from surveys.kinds import Status
+from services.upkeep.stop_list import Subject, stop
+from storage.actors import OPERATOR, Actor
+from storage.kinds import StaffRole, StopReason
 
-RESPONSES = 120
+RESPONSES = 400
 SEED = 20261015
 
-BEGINS = datetime(2025, 10, 13, 8, 0, tzinfo=UTC)
-_LAST_WEEK = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)
+BEGINS = datetime(2025, 7, 21, 8, 0, tzinfo=UTC)
+_LAST_DECIDED = datetime(2026, 9, 28, 8, 0, tzinfo=UTC)
+"""The last Monday whose links are answered; those of the week after stay open to be tried."""
+
+_WANTED = RESPONSES - len(elsewhere.rows()) - 1
+"""How many answer about meetings up to then; one more does so on the day itself."""
+
 _WEEK = timedelta(days=7)
-_STILL_VALID = timedelta(days=30)
+_JOINED = BEGINS + 19 * _WEEK
+"""When the rest of the staff come: all teams and cases that they have to do with are known."""
+
+_ADOPTED, _ADOPTED_CASE = datetime(2026, 3, 20, 10, 0, tzinfo=UTC), "C-1027"
+_UNREAD = date(2026, 10, 8)
+"""What came in from this day on still waits to be read."""
+
+_TODAY = DEMONSTRATION_DAY.replace(hour=0)
+"""What is heard today still waits for somebody to look at it."""
+
 _FILE = "meetings.csv"
-_WAYS = {Way.STOPPED: 17, Way.WITH_A_BREAK: 13, Way.BACK_ONCE: 11}
-_UNSENT, _UNSENT_IN = {5: Way.WITHDRAWN, 9: Way.LEFT_OPEN}, 12
-_FIRST_DISCLOSURE, _NEXT_DISCLOSURE = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,145 +61,125 @@ class Lived:
     """What came of it.
 
     Args:
-        open_links: of the last week, unanswered, for whoever tries the demonstration.
+        open_links: of the last week by day and reference, for whoever tries the demonstration.
+        logins: of one member of staff for each role.
+        others: of more staff, with narrower scopes.
+        kept: what those used who have a part in a scene, by day and reference.
+        actions: that a scene looks at, by the reference of whom they came from.
         figures: how many of what, the same at each build.
     """
 
-    open_links: tuple[Issued, ...]
+    open_links: Mapping[Place, Issued]
+    logins: tuple[Login, ...]
+    others: tuple[Login, ...]
+    kept: Mapping[Place, Kept]
+    actions: Mapping[str, UUID]
     figures: dict[str, int]
 
 
-@dataclass
 class History:
-    """One run through the year; every draw comes from one seeded source."""
+    """One run through the time; every draw comes from one seeded source.
 
-    hall: Hall
-    clock: Clock
-    chance: random.Random
-    advance: Callable[[int], None] = lambda pieces: None
-    _events: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
-    _silent: list[tuple[datetime, Issued]] = field(default_factory=list)
-    _open: list[Issued] = field(default_factory=list)
-    _planned: int = 0
-    _passed_over: int = 0
-    _shares: Counter[str] = field(default_factory=Counter)
-    _counts: Counter[str] = field(default_factory=Counter)
-    _by_role: Counter[str] = field(default_factory=Counter)
+    Args:
+        hall: whose clock is ``clock`` and whose chance is ``chance``.
+        advance: told after each response.
+    """
 
-    def __post_init__(self) -> None:
-        self._numbers = Numbers()
-        self._bags = Bags(self.chance)
-        self._held = list(meetings(self.chance))
-        self._seen: set[UUID] = set()
+    def __init__(
+        self,
+        hall: Hall,
+        clock: Clock,
+        chance: random.Random,
+        advance: Callable[[int], None] = lambda pieces: None,
+    ) -> None:
+        self._hall, self._chance = hall, chance
+        self._calendar = Calendar(clock)
+        held = meetings(chance)
+        self._waiting = list(held)
+        self._to_be_answered = sum(one.held_on < _LAST_DECIDED.date() for one in held)
+        self._counts: Counter[str] = Counter()
+        self._read_to = BEGINS.date()
+        self._import(OPERATOR)
+        self._logins = settle_in(hall, chance)
+        by_role = {login.role: login.actor for login in self._logins}
+        self._officer = by_role[StaffRole.OFFICER]
+        self._office = Office(hall, self._officer)
+        self._deeds = Deeds(hall, self._calendar, by_role)
+        lead = by_role[StaffRole.SAFEGUARDING]
+        self._watch = Watch(hall, lead, chance, self._calendar.at, _TODAY)
+        self._crowd = Crowd(
+            hall=hall,
+            calendar=self._calendar,
+            chance=chance,
+            held={one.reference: one for one in held},
+            until=DEMONSTRATION_DAY - timedelta(days=1),
+            after_each=self._watch.look,
+            advance=advance,
+        )
+        self._others: tuple[Login, ...] = ()
+        self._advance = advance
 
     def live(self) -> Lived:
-        """Live through the year up to the demonstration's day, and code what was said."""
+        """Live up to the demonstration's day, and code what was said."""
+        self._deeds.plan()
+        self._calendar.at(_ADOPTED, self._adopt)
         week = BEGINS
-        while week <= _LAST_WEEK:
-            self._at(week, self._monday)
+        while week <= _LAST_DECIDED + _WEEK:
+            self._calendar.at(week, self._monday)
             week += _WEEK
-        while self._events:
-            moment, _, happen = heapq.heappop(self._events)
-            self.clock.now = max(self.clock.now, moment)
-            happen()
-        self.clock.now = DEMONSTRATION_DAY
-        code_comments(self.hall)
-        return Lived(tuple(self._open), dict(sorted(self._counts.items())))
-
-    def _at(self, moment: datetime, happen: Callable[[], None]) -> None:
-        heapq.heappush(self._events, (moment, self._numbers.next(), happen))
+        self._calendar.live()
+        self._calendar.clock.now = DEMONSTRATION_DAY
+        code_comments(self._hall)
+        for worker in (self._crowd, self._office, self._watch, self._deeds):
+            self._counts += worker.counts
+        return Lived(
+            open_links=self._crowd.open,
+            logins=self._logins,
+            others=self._others,
+            kept=self._crowd.kept,
+            actions=self._deeds.ids,
+            figures=dict(sorted(self._counts.items())),
+        )
 
     def _monday(self) -> None:
-        """Take in last week's meetings, invite, and let some of those invited answer."""
-        today = self.clock.now
-        new = [held for held in self._held if held.held_on < today.date()]
-        self._held = self._held[len(new) :]
-        if new:
-            self._import(new)
-        links = invite_by_rules(self.hall).links
+        """Take in last week's meetings and invite; read what has come in meanwhile."""
+        self._import(self._officer)
+        if self._calendar.clock.now == _JOINED:
+            self._others = join_them(self._hall, self._chance)
+            keep_apart(self._hall)
+        self._bring_in()
+        self._read()
+        deliver(self._hall, notices.KIND, NEWS)
+        links = invite_by_rules(self._hall, self._officer).links
         self._counts["invitations"] += len(links)
-        if today.date() >= _LAST_WEEK.date():
-            self._open = [*links, *self._open]
+        if self._calendar.clock.now > _LAST_DECIDED:
+            for issued in links:
+                self._crowd.leave_open(issued)
             return
-        for issued in links:
-            self._decide(issued)
-        if today.date() == (_LAST_WEEK - _WEEK).date():
-            self._fill_up()
+        self._crowd.ask(links, _WANTED * self._counts["meetings"] // self._to_be_answered)
+        if self._calendar.clock.now == _LAST_DECIDED:
+            self._crowd.fill_up(_WANTED)
 
-    def _import(self, new: list[Held]) -> None:
+    def _import(self, actor: Actor) -> None:
+        today = self._calendar.clock.now.date()
+        new: list[Held] = [held for held in self._waiting if held.held_on < today]
+        self._waiting = self._waiting[len(new) :]
         self._counts["meetings"] += len(new)
-        import_meetings(self.hall, read_meetings(sheet(new), _FILE), _FILE)
+        if new:
+            rows = read_meetings(sheet(new), _FILE)
+            import_meetings(self._hall, rows, _FILE, actor=actor)
 
-    def _decide(self, issued: Issued) -> None:
-        """Let this person answer when their role's share has come round to a whole one."""
-        self._shares[issued.role] += manner()["answers"][issued.role]
-        if self._shares[issued.role] >= 100:
-            self._shares[issued.role] -= 100
-            self._plan(issued)
-            return
-        self._passed_over += 1
-        way = _UNSENT.get(self._passed_over % _UNSENT_IN)
-        if way is None:
-            self._silent.append((self.clock.now, issued))
-        else:
-            self._at(self._some_day(), lambda: self._answer(issued, way))
+    def _adopt(self) -> None:
+        """Put an adopted child's case on the stop list, so that nobody is written to again."""
+        stop(self._hall, self._officer, Subject.CASE, _ADOPTED_CASE, StopReason.ADOPTION)
 
-    def _fill_up(self) -> None:
-        """Let as many of the silent answer late as are missing to the round number."""
-        valid = [one for when, one in self._silent if self.clock.now - when < _STILL_VALID]
-        self.chance.shuffle(valid)
-        missing = RESPONSES - self._planned
-        for issued in valid[:missing]:
-            self._plan(issued)
-        self._open += valid[missing:]
+    def _bring_in(self) -> None:
+        taken = elsewhere.bring_in(self._hall, OPERATOR, self._calendar.clock.now)
+        self._counts["responses"] += taken
+        self._advance(taken)
 
-    def _plan(self, issued: Issued) -> None:
-        self._planned += 1
-        number = self._planned
-        way = next((way for way, each in _WAYS.items() if number % each == 0), Way.THROUGH)
-        self._at(self._some_day(), lambda: self._answer(issued, way))
-
-    def _some_day(self) -> datetime:
-        """Return a moment within a fortnight, in the hours when people answer."""
-        latest = DEMONSTRATION_DAY - timedelta(days=1)
-        days = min(round(self.chance.triangular(1, 14, 3)), (latest - self.clock.now).days)
-        hour = time(self.chance.randint(8, 20), self.chance.randint(0, 59), tzinfo=UTC)
-        return datetime.combine(self.clock.now.date() + timedelta(days=max(1, days)), hour)
-
-    def _answer(self, issued: Issued, way: Way) -> None:
-        discloses = way is not Way.STOPPED and self._discloses(issued.role, way)
-        passed = (self.clock.now - BEGINS) / (DEMONSTRATION_DAY - BEGINS)
-        voice = Voice(self.chance, self._bags, issued.role, passed, discloses=discloses)
-        sitting = Sitting(self.hall, self.clock, self.chance, self._numbers, voice, way)
-        on_telegram = issued.telegram and self.chance.random() < 0.25
-        status = sitting.hold(issued, on_telegram=on_telegram)
-        self._counts[status.value] += 1
-        if status in {Status.COMPLETED, Status.PARTIAL}:
-            self._counts["responses"] += 1
-            self._counts["on_telegram"] += on_telegram
-            self.advance(1)
-        self._look_after()
-
-    def _discloses(self, role: str, way: Way) -> bool:
-        """Return whether it is this person's turn to say that they are not safe."""
-        if "unsafe" not in words(role) or way in {Way.WITHDRAWN, Way.LEFT_OPEN}:
-            return False
-        self._by_role[role] += 1
-        return self._by_role[role] % _NEXT_DISCLOSURE == _FIRST_DISCLOSURE
-
-    def _look_after(self) -> None:
-        """Let somebody acknowledge what was just raised, mostly in time."""
-        for concern in concerns.listed(self.hall, OPERATOR):
-            if concern.id not in self._seen:
-                self._seen.add(concern.id)
-                self._counts["concerns"] += 1
-                self._acknowledge_soon(str(concern.id), concern.due_at - concern.raised_at)
-
-    def _acknowledge_soon(self, concern: str, within: timedelta) -> None:
-        moment = self.clock.now + within * self.chance.uniform(0.2, 1.1)
-        if moment < DEMONSTRATION_DAY - timedelta(days=3):
-            self._at(moment, lambda: self._acknowledge(concern))
-
-    def _acknowledge(self, concern: str) -> None:
-        concerns.acknowledge(self.hall, OPERATOR, concern)
-        self._counts["acknowledged"] += 1
+    def _read(self) -> None:
+        code_comments(self._hall)
+        today = min(self._calendar.clock.now.date(), _UNREAD)
+        self._office.read(self._read_to, today)
+        self._read_to = today

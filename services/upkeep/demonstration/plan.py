@@ -13,24 +13,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from services.upkeep.ages import age_at_most
+from services.upkeep.demonstration.people import Family, Person, practitioner
+from services.upkeep.demonstration.scenes import players
 from services.upkeep.meeting_rows import COLUMNS
 
-_TWELVE = 12
-_ATTENDED = {"child": 0.7, "young_person": 0.7, "parent": 0.75, "carer": 0.9}
-_ATTENDED_AT_WORK = 0.92
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody around a meeting, and the cases that tie them to it."""
-
-    reference: str
-    role: str
-    cases: tuple[str, ...]
-    channel: str
-    contact: str
-    birth_month: str = ""
+_AREAS = ("help_and_protection", "children_in_care", "leaving_care")
+_CAME = {"child": 0.68, "young_person": 0.74, "parent": 0.78, "carer": 0.94, "partner": 0.82}
+_CAME_AT_WORK = 0.95
+_AROUND = {
+    "cla_review": ("children", "parents", "carers", "chair"),
+    "pathway_plan_review": ("children", "carers"),
+    "initial_cp_conference": ("children", "parents", "partners", "chair"),
+    "review_cp_conference": ("children", "parents", "partners", "chair"),
+    "cin_review": ("children", "parents", "partners"),
+    "early_help_meeting": ("children", "parents", "partners"),
+    "family_group_conference": ("children", "parents", "family"),
+    "education_plan": ("children", "carers", "partners"),
+    "foster_carer_review": ("carers",),
+}
+"""Who belongs to a kind of meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +48,54 @@ class Held:
     people: tuple[tuple[Person, bool], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A meeting as the council's files tell it."""
+
+    held_on: date
+    kind: str
+    outcome: str
+    team: str
+    chair: str
+    people: tuple[Person, ...]
+
+
 @cache
-def council() -> Mapping[str, Any]:
-    """Return the demonstration council as written."""
-    return tomllib.loads((files(__package__) / "council.toml").read_text("utf-8"))
+def council(name: str) -> Mapping[str, Any]:
+    """Return one of the council's files: an area's families, or ``practice``."""
+    return tomllib.loads((files(__package__) / "council" / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """Return every family in the order of its cases."""
+    chairs = council("practice")["chairs"]
+    return tuple(
+        Family.of(written, chairs) for area in _AREAS for written in council(area)["families"]
+    )
 
 
 def case_ids() -> tuple[str, ...]:
     """Return the ids of all cases."""
-    return tuple(case for family in council()["families"] for case in family["children"])
+    return tuple(case for family in families() for case in family.children)
 
 
 def meetings(chance: random.Random) -> tuple[Held, ...]:
     """Return every meeting in the order in which they were held."""
-    written = sorted(_written(), key=lambda one: one[0])
-    areas = {team["name"]: team["area"] for team in council()["teams"]}
+    areas = {team: council(name)["area"] for name in _AREAS for team in council(name)["teams"]}
+    written = sorted((*_of_families(), *_of_practice()), key=lambda one: one.held_on)
     return tuple(
         Held(
             reference=f"M-{2001 + number}",
-            held_on=date.fromisoformat(day),
-            kind=kind,
-            outcome=outcome,
-            team=team,
-            area=areas[team],
-            chair=f"Chair {1 + number % council()['activities']['chairs']}",
-            people=tuple((one, _came(chance, one)) for one in people),
+            held_on=one.held_on,
+            kind=one.kind,
+            outcome=one.outcome,
+            team=one.team,
+            area=areas[one.team],
+            chair=one.chair,
+            people=tuple((each, _came(chance, each, one.held_on)) for each in one.people),
         )
-        for number, ((day, kind, outcome), team, people) in enumerate(written)
+        for number, one in enumerate(written)
     )
 
 
@@ -86,60 +108,38 @@ def sheet(held: Iterable[Held]) -> bytes:
     return text.getvalue().encode()
 
 
-_Written = tuple[tuple[str, str, str], str, tuple[Person, ...]]
-
-
-def _written() -> Iterator[_Written]:
-    for family in council()["families"]:
-        for line in family["meetings"]:
+def _of_families() -> Iterator[_Written]:
+    for family in families():
+        for line in family.meetings:
             day, kind, outcome = line.split()
-            yield (day, kind, outcome), family["team"], _family(family, date.fromisoformat(day))
-    yield from _activities()
+            held_on = date.fromisoformat(day)
+            groups = _AROUND[kind]
+            people = tuple(one for group in groups for one in family.group(group, held_on))
+            chair = family.chair if "chair" in groups else ""
+            yield _Written(held_on, kind, outcome, family.team_on(day), chair, people)
 
 
-def _family(family: Mapping[str, Any], on: date) -> tuple[Person, ...]:
-    cases = tuple(family["children"])
-    number = cases[0].removeprefix("C-")
-    adults = [("parent", "P", family["parents"]), ("carer", "F", family["carers"])]
-    return (
-        *(_child(case, month, on) for case, month in family["children"].items()),
-        *(
-            _adult(f"{letter}-{number}-{each}", role, cases)
-            for role, letter, count in adults
-            for each in range(1, count + 1)
-        ),
-    )
-
-
-def _child(case: str, month: str, on: date) -> Person:
-    role = "child" if age_at_most(month, on) < _TWELVE else "young_person"
-    return Person(f"Y-{case.removeprefix('C-')}", role, (case,), "in_person", "", month)
-
-
-def _adult(reference: str, role: str, cases: tuple[str, ...]) -> Person:
-    return Person(reference, role, cases, "email", f"{reference.lower()}@example.org")
-
-
-def _activities() -> Iterator[_Written]:
+def _of_practice() -> Iterator[_Written]:
     """Yield the audits and reviews of practice; each looks at the next case in turn."""
-    written = council()["activities"]
-    families = council()["families"]
+    written = council("practice")
+    each, count = written["practitioners_each"], written["practitioners"]
     for turn, line in enumerate(written["meetings"]):
         day, kind, outcome = line.split()
-        family = families[turn % len(families)]
-        case = next(iter(family["children"]))
-        first = turn * (written["practitioners_each"] - 1)
-        numbers = [
-            (first + each) % written["practitioners"] + 1
-            for each in range(written["practitioners_each"])
-        ]
-        staff = [_adult(f"S-{number:02}", "staff", (case,)) for number in numbers]
-        chair = _adult(f"H-{turn % written['chairs'] + 1}", "chair", (case,))
-        yield (day, kind, outcome), family["team"], (*staff, chair)
+        family = families()[turn * 5 % len(families())]
+        case = next(iter(family.children))
+        numbers = [(turn * (each - 1) + place) % count + 1 for place in range(each)]
+        number = turn % len(written["chairs"]) + 1
+        people = (
+            *(practitioner("staff", f"S-{one:02}", case) for one in numbers),
+            practitioner("chair", f"H-{number}", case),
+        )
+        chair = written["chairs"][number - 1]
+        yield _Written(date.fromisoformat(day), kind, outcome, family.team_on(day), chair, people)
 
 
-def _came(chance: random.Random, person: Person) -> bool:
-    return chance.random() < _ATTENDED.get(person.role, _ATTENDED_AT_WORK)
+def _came(chance: random.Random, person: Person, on: date) -> bool:
+    plays = (on.isoformat(), person.reference) in players()
+    return person.always or plays or chance.random() < _CAME.get(person.role, _CAME_AT_WORK)
 
 
 def _rows(meeting: Held) -> Iterator[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from services.hall import Hall
@@ -12,7 +12,8 @@ from services.refusal import Refused
 from services.respond import converse
 from services.respond.keys import Chat, Code, Key, Link, Seat
 from services.respond.turns import Closed, Turn
-from services.upkeep import outbox
+from services.upkeep.demonstration.calendar import Clock
+from services.upkeep.demonstration.post import deliver
 from services.upkeep.demonstration.voices import Voice, manner
 from services.upkeep.links import Issued
 from storage.kinds import Channel
@@ -34,7 +35,6 @@ _LONGEST = 80
 """Inputs; a conversation that needs more than this is going round in circles."""
 
 _SOURCE = "demonstration"
-_HELPED = {"child": (Helper.CARER, Helper.WORKER, Helper.NOBODY), "parent": (Helper.NOBODY,)}
 
 
 class Way(StrEnum):
@@ -46,16 +46,6 @@ class Way(StrEnum):
     STOPPED = "stopped"
     WITHDRAWN = "withdrawn"
     LEFT_OPEN = "left_open"
-
-
-@dataclass
-class Clock:
-    """The demonstration's time, moved by whoever lives through it."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass
@@ -85,6 +75,7 @@ class Sitting:
     numbers: Numbers
     voice: Voice
     way: Way
+    browser: str = field(default="", init=False)
     _asked: int = field(default=0, init=False)
 
     def hold(self, issued: Issued, *, on_telegram: bool) -> Status:
@@ -102,17 +93,17 @@ class Sitting:
             for given in self._next(turn, issued):
                 turn = self._send(seat, given)
         if on_telegram:
-            self._deliver()
+            deliver(self.hall, Channel.TELEGRAM)
         return turn.status
 
     def _key(self, issued: Issued, *, on_telegram: bool) -> Key:
         number = self.numbers.next()
         if on_telegram:
             return Chat(issued.token, 7_000_000_000 + number)
-        browser = f"browser-{number}"
+        self.browser = f"browser-{number}"
         if self.chance.random() < 0.4:
-            return Code(issued.code, browser, _SOURCE)
-        return Link(issued.token, browser)
+            return Code(issued.code, self.browser, _SOURCE)
+        return Link(issued.token, self.browser)
 
     def _input_id(self, *, telegram: bool) -> str:
         number = self.numbers.next()
@@ -148,16 +139,18 @@ class Sitting:
         return self.voice.reply(ask)
 
     def _close(self, review: Review, issued: Issued) -> list[Input]:
-        helpers = _HELPED.get(issued.role)
-        helper = [SetHelper(self.chance.choice(helpers))] if helpers else []
+        closing = [said for ask in review.closing if (said := self.voice.close(ask)) is not None]
+        return [*closing, *self._helped(issued), ChooseIdentity(self._mode(review)), Confirm()]
+
+    def _helped(self, issued: Issued) -> list[Input]:
+        helpers = manner()["helpers"].get(issued.role)
+        if helpers is None:
+            return []
+        return [SetHelper(Helper(self.chance.choices(list(helpers), list(helpers.values()))[0]))]
+
+    def _mode(self, review: Review) -> Mode:
+        if self.voice.part.mode is not None:
+            return Mode(self.voice.part.mode)
         weights = manner()["modes"]
         modes: list[Mode] = list(review.modes)
-        mode = self.chance.choices(modes, [weights[each] for each in modes])[0]
-        closing = [self.voice.reply(ask) for ask in review.closing]
-        return [*closing, *helper, ChooseIdentity(mode), Confirm()]
-
-    def _deliver(self) -> None:
-        """Note the bot's replies as sent: there is no chat for them to go to."""
-        while parcels := outbox.claim(self.hall, (Channel.TELEGRAM,), "demonstration", 100):
-            for parcel in parcels:
-                outbox.delivered(self.hall, parcel.id)
+        return self.chance.choices(modes, [weights[each] for each in modes])[0]

@@ -1,0 +1,97 @@
+"""The officer's week in the demonstration: responses read, codes confirmed, quotes let through.
+
+What an officer decides about a comment follows from its words, so that the order in which rows
+come out of the database does not matter and each build decides alike.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from analysis import Sentiment, Severity
+from services.hall import Actor, Hall
+from services.insight import coding_by_people as coding
+from services.insight import reading_room
+from services.insight.coding_by_people import Codes
+from services.insight.comments import Comment
+from services.insight.reading_room import Opened, Wanted
+from services.upkeep.demonstration.sayings import sayings
+from storage.queries.passes import Pass
+
+_PAGE = 100
+_ROLES = ("child", "young_person", "parent", "carer", "partner", "chair", "staff")
+_FEELS = {"good": Sentiment.POSITIVE, "worry": Sentiment.NEGATIVE, "heard": Sentiment.NEGATIVE}
+_OF_A_HUNDRED = {"coded": 62, "quoted": 45}
+_SHORTEST_QUOTE = 24
+
+
+@dataclass
+class Office:
+    """An officer at work.
+
+    Args:
+        counts: how many of what was done.
+    """
+
+    hall: Hall
+    officer: Actor
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def read(self, first: date, after: date) -> None:
+        """Read the responses of some days that hold words.
+
+        Args:
+            first, after: the first day, and the day after the last.
+        """
+        wanted = Wanted(unread=True, days=(first, after))
+        for line in reading_room.shelf(self.hall, self.officer, wanted, 0, _PAGE).lines:
+            opened = reading_room.open_response(self.hall, self.officer, line.id)
+            coding.mark_read(self.hall, self.officer, line.id)
+            self.counts["read"] += 1
+            for comment in opened.comments.values():
+                self._work_on(opened, comment)
+
+    def _work_on(self, opened: Opened, comment: Comment) -> None:
+        machine = comment.passes.machine
+        if machine is not None and _by_chance("coded", comment.text):
+            self._code(opened.id, comment, machine)
+        if _fit_to_quote(opened, comment, machine):
+            coding.let_quote(self.hall, self.officer, opened.id, comment.id, usable=True)
+            self.counts["quotes"] += 1
+
+    def _code(self, response: UUID, comment: Comment, machine: Pass) -> None:
+        feels = _felt().get(comment.text)
+        held = (self.hall, self.officer, response, comment.id)
+        if machine.nonanswer or feels is None or feels == machine.sentiment:
+            coding.confirm(*held, str(machine.id))
+            self.counts["confirmed"] += 1
+            return
+        severity = None if machine.severity is None else Severity(machine.severity)
+        codes = Codes(feels, severity, tuple(hit.theme for hit in machine.themes))
+        coding.correct(*held, codes, str(machine.id))
+        self.counts["corrected"] += 1
+
+
+def _fit_to_quote(opened: Opened, comment: Comment, machine: Pass | None) -> bool:
+    says_something = machine is not None and not machine.nonanswer
+    long_enough = len(comment.text) >= _SHORTEST_QUOTE
+    free = bool(opened.may_quote) and not opened.concerns and not opened.partial
+    return free and says_something and long_enough and _by_chance("quoted", comment.text)
+
+
+def _by_chance(what: str, words: str) -> bool:
+    return zlib.crc32(f"{what} {words}".encode()) % 100 < _OF_A_HUNDRED[what]
+
+
+@cache
+def _felt() -> Mapping[str, Sentiment]:
+    """Return how those things feel that leave a person no doubt."""
+    return {
+        one.text: _FEELS[one.to] for role in _ROLES for one in sayings(role) if one.to in _FEELS
+    }
