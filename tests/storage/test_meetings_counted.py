@@ -23,6 +23,7 @@ from storage.models import (
     RecipientCase,
 )
 from storage.queries import meetings
+from surveys import library
 from surveys.kinds import Helper, MeetingKind, Mode, RespondentRole
 from tests.builders.feedback import IN_QUARTER, put_team, respond
 from tests.builders.slices import AUTHORITY, slice_of
@@ -82,7 +83,7 @@ class Held:
                 meeting_id=self.id,
                 recipient_id=person,
                 questionnaire="parent_after_conference",
-                version=1,
+                version=library.load("parent_after_conference").version,
                 state=state,
                 sent_at=sent,
                 created_at=sent or SENT,

@@ -222,5 +222,5 @@ def test_a_conversation_starts_only_in_a_language_that_is_there_and_with_a_mode(
 def test_a_draft_of_another_version_is_never_continued() -> None:
     state = surveys.start(load("child_after_review"), "en", (Mode.LINKED,))
 
-    with pytest.raises(ValueError, match="belongs to child_after_review@1"):
+    with pytest.raises(ValueError, match="belongs to child_after_review@"):
         surveys.step(questionnaire(LAST), state, Answer("was_there", "yes"), NOW)

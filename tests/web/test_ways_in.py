@@ -23,7 +23,7 @@ def test_a_link_says_what_is_asked_who_reads_it_and_what_cannot_stay_secret(
 
     assert page.status == 200
     assert "Your child protection conference" in page.text
-    assert "It takes about 8 minutes." in page.text
+    assert "It takes about 6 minutes." in page.text
     assert "Who reads this, and when" in page.text
     assert "What we cannot keep secret" in page.text
     assert "You do not have to take part." in page.text
@@ -53,7 +53,7 @@ def test_a_code_leads_to_the_same_first_page(site: Website, person: Invited, typ
 
     first = respondent.press(key=typed.format(person.code, lower=person.code.lower()))
 
-    assert "It takes about 8 minutes." in first.text
+    assert "It takes about 6 minutes." in first.text
     assert respondent.press().asked == ["report_in_time"]
 
 

@@ -20,6 +20,7 @@ from services.hall import OPERATOR, Hall
 from storage.actors import WHOLE_AUTHORITY, Scope, ScopeLevel
 from storage.kinds import Channel, Contact, OutboxState, StaffRole, StopReason
 from storage.models import Draft, Outbox
+from surveys import library
 from surveys.kinds import Mode
 from tests.builders.clock import Clock
 from tests.builders.colleagues import colleague
@@ -213,7 +214,8 @@ def test_a_chat_that_is_still_open_gets_a_note_that_says_only_that_there_is_news
 
 def open_chat(session: object, hall: Hall, person: Invited) -> None:
     """Let the person have begun something else in Telegram."""
-    asked = {"questionnaire": "parent_after_conference", "version": 1}
+    newest = library.load("parent_after_conference")
+    asked = {"questionnaire": newest.id, "version": newest.version}
     session.add(
         Draft(
             invitation_id=person.invitation_id,

@@ -17,6 +17,7 @@ from services.respond.keys import Link, Seat
 from storage.keys import KeyFault, make_keys
 from storage.kinds import InvitationState
 from storage.models import Answer, Concern, Draft, Invitation, Outbox, Response, ResponseLink
+from surveys import library
 from surveys.inputs import ChooseIdentity, Confirm, Reveal, SetHelper, Stop, Withdraw
 from surveys.kinds import Helper, MeetingKind, Mode, RespondentRole
 from surveys.outputs import Completed, Withdrawn
@@ -54,7 +55,11 @@ def test_every_mode_keeps_day_team_and_meeting_and_only_linked_says_whose(
     kept = only(sqlite_hall, Response)
     assert (kept.received_on, kept.team) == (date(2026, 10, 15), "North")
     assert (kept.meeting_kind, kept.role) == (MeetingKind.REVIEW_CP_CONFERENCE, STAFF[1])
-    assert (kept.questionnaire, kept.version, kept.language) == (STAFF[0], 1, "en")
+    assert (kept.questionnaire, kept.version, kept.language) == (
+        STAFF[0],
+        library.load(STAFF[0]).version,
+        "en",
+    )
     assert (kept.helper, kept.partial, kept.mode) == (Helper.WORKER, False, mode)
     whose = (kept.case_id, kept.meeting_id, kept.recipient_id, kept.invitation_id)
     person_is = (person.case_id, person.meeting_id, person.recipient_id, person.invitation_id)
