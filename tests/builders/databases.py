@@ -121,8 +121,8 @@ class PostgresDatabases:
     def _is_whole(self, name: str) -> bool:
         try:
             return _shape(self._url(name)) == self._shape
-        except psycopg.OperationalError:  # the test took the database away itself
-            return False
+        except (psycopg.OperationalError, psycopg.errors.UndefinedTable):
+            return False  # the test took the database away itself, or never made its tables
 
     def close(self) -> None:
         if "server" in self.__dict__:
