@@ -50,7 +50,7 @@ class RatingWords(_Part):
     good: Words = "On track"
     fair: Words = "Watch"
     poor: Words = "Act"
-    unknown: Words = "Too few to say"
+    unknown: Words = "Withheld"
 
 
 class KeyFigures(_Part):

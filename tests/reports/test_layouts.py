@@ -130,7 +130,7 @@ def test_a_sentence_whose_figure_is_withheld_is_left_out_and_counted() -> None:
     (points,) = laid(chosen, replace(cells(), **few)).sections[0].blocks
     assert isinstance(points, Points)
     assert [point.text for point in points.points] == [
-        "1 more sentence is left out to protect people: too few answered."
+        "1 more sentence is left out: a number in it is withheld to protect people."
     ]
 
 
@@ -148,12 +148,12 @@ def test_an_indicator_stands_where_its_thresholds_put_it(yes: int, no: int, rati
     assert len(points.points) == (rating is not Rating.FAIR)
 
 
-def test_too_few_answers_and_none_are_told_apart() -> None:
+def test_what_is_withheld_and_what_nobody_answered_are_told_apart() -> None:
     chosen = own(section('{ ratings = "All" }'), indicator())
     few = replace(cells(), **choices(LISTENED, {"parent": {"yes": 3, "no": 1}}))
     told = [laid(chosen, counted).sections[0].blocks[0] for counted in (few, cells())]
     words = [block.rows[0].word for block in told if isinstance(block, Ratings)]
-    assert words == ["Too few to say", "Nobody answered"]
+    assert words == ["Withheld", "Nobody answered"]
 
 
 def test_a_mean_says_how_many_it_comes_from_and_not_of_how_many() -> None:
