@@ -1,4 +1,4 @@
-"""``sayso analyse``: lets the machine suggest themes and feeling for comments."""
+"""``sayso analyse``: lets the machine suggest themes and feeling for comments, and learn."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import click
 from commands.progress import progress
 from commands.wiring import hall
 from services.insight.coding import code_comments
+from services.insight.teaching import in_use, teach
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--all", "again", is_flag=True, help="Code again what this version has coded.")
-def analyse(again: bool) -> None:
+@click.pass_context
+def analyse(context: click.Context, again: bool) -> None:
     """Code the comments that the analyser and codebook in use have not coded yet.
 
     People confirm or correct what the machine suggests. Breaking this off loses nothing: the
     next run goes on where it stopped.
     """
+    if context.invoked_subcommand is not None:
+        return
     with hall() as found:
-        coded = code_comments(found, progress, again=again)
+        coded = code_comments(in_use(found), progress, again=again)
     click.echo(
         f"{coded.comments:,} comments were coded by {coded.analyser} "
         f"with codebook {coded.codebook}."
@@ -28,3 +32,22 @@ def analyse(again: bool) -> None:
             f"{coded.nonanswers:,} of them say nothing, and the machine is not sure how "
             f"{coded.not_sure:,} feel."
         )
+
+
+@analyse.command()
+def train() -> None:
+    """Learn from what people coded, and use that if it does better than what runs.
+
+    One response in five is kept for measuring. Needs 200 coded comments; 5,000 take about a
+    minute and 400 MB.
+    """
+    with hall() as found:
+        taught = teach(found, progress)
+    click.echo(
+        f"Learned from {taught.learned_from:,} comments and measured on {taught.measured_on:,}: "
+        f"{taught.after:.3f}, and {taught.before:.3f} for the analyser in use."
+    )
+    if taught.promoted:
+        click.echo(f"The new one, {taught.version}, codes from now on.")
+    else:
+        click.echo("The new one does no better, so nothing changes; it is kept for the record.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from analysis import baseline
 from services.council import Council
 from services.hall import Hall
+from services.insight.teaching import in_use
 from services.upkeep.installation import database_file, open_database
 from settings import Settings
 from storage import schema
@@ -62,7 +63,7 @@ def wire(
     except BaseException:
         engine.dispose()
         raise
-    return Hall(sessions, keys, clock, chance, baseline(), council)
+    return in_use(Hall(sessions, keys, clock, chance, baseline(), council))
 
 
 @contextmanager

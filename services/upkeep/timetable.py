@@ -10,6 +10,7 @@ from services.care.escalation import escalate
 from services.care.news_letters import send_news
 from services.care.notices import send_notices
 from services.insight.coding import code_comments
+from services.insight.teaching import in_use, teach_when_due
 from services.upkeep.audit_seals import seal_audit
 from services.upkeep.expiry import expire_drafts, tidy
 from services.upkeep.letters.reminding import remind
@@ -38,8 +39,16 @@ class Job:
 
 def analyse(shift: Shift) -> Done:
     """Let the machine code the comments that are new."""
-    coded = code_comments(shift.hall, shift.progress)
+    coded = code_comments(in_use(shift.hall), shift.progress)
     return Done(f"{coded.comments} comments coded" if coded.comments else "no new comments")
+
+
+def learn(shift: Shift) -> Done:
+    """Let the machine learn from what people coded, when that is due."""
+    taught = teach_when_due(shift.hall, shift.progress)
+    if taught is None:
+        return Done("nothing to learn")
+    return Done("a better analyser is in use" if taught.promoted else "no better analyser")
 
 
 JOBS = (
@@ -51,5 +60,6 @@ JOBS = (
     Job("seal_audit", Every(timedelta(hours=1)), timedelta(minutes=10), seal_audit),
     Job("remind", Daily(time(9)), timedelta(minutes=30), remind),
     Job("expire", Daily(time(3)), timedelta(hours=1), expire_drafts),
+    Job("learn", Daily(time(4)), timedelta(hours=2), learn),
     Job("tidy", Daily(time(3, 30)), timedelta(hours=1), tidy),
 )

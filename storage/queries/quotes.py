@@ -52,11 +52,12 @@ def usable(session: Session, part: Slice) -> Iterator[Usable]:
         .order_by(UsableQuote.at.desc(), Answer.id)
     )
     for answer, response in session.execute(query):
-        names = _names(session, response)
+        names = names_about(session, response)
         yield Usable(answer.id, answer.text or "", response.role, answer.lean, names)
 
 
-def _names(session: Session, response: Response) -> tuple[str, ...]:
+def names_about(session: Session, response: Response) -> tuple[str, ...]:
+    """Return the names known of the cases that a response says it is about."""
     if response.case_id is None:
         return ()
     joint = select(MeetingCase.case_id).where(MeetingCase.meeting_id == response.meeting_id)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from services.build import opened
+from settings import Settings
+from tests.builders.lessons import lessons
 from tests.builders.operator import Operator
 from tests.builders.sheets import row, sheet
 
@@ -159,3 +162,18 @@ def test_words_leave_only_with_a_reason(operator: Operator) -> None:
     reason = "To prepare the reading group of November"
     operator.is_told("responses", "export", "-o", "out.csv", "--with-comments", "--reason", reason)
     assert "The room was cold" in file.read_text("utf-8-sig")
+
+
+def test_learning_waits_until_people_have_coded_enough(operator: Operator) -> None:
+    told = operator.is_refused("analyse", "train")
+    assert "People have coded 0 comments; the machine learns from 200 on." in told
+
+
+def test_learning_tells_how_the_new_analyser_did_beside_the_old(operator: Operator) -> None:
+    with opened(Settings.read(operator.settings)) as hall:
+        lessons(hall)
+    told = operator.is_told("analyse", "train")
+    assert told.startswith("Learned from ")
+    assert "codes from now on." in told
+    assert "were coded by learned " in operator.is_told("analyse")
+    assert "does no better" in operator.is_told("analyse", "train")

@@ -1,0 +1,69 @@
+"""A learned analyser as bytes and back: numbers and words only, nothing that could run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+
+from analysis.learned import Learned, Settings, Table
+
+_TABLES = ("terms", "grams")
+
+
+class BodyFault(ValueError):
+    """The bytes are no learned analyser of this release."""
+
+
+def to_bytes(learned: Learned) -> bytes:
+    """Return an analyser as a compressed archive of arrays."""
+    about = {
+        "version": learned.version,
+        "themes": learned.themes,
+        "hits": learned.hits,
+        "feels": learned.feels,
+        "settings": asdict(learned.settings),
+        "rows": {name: list(getattr(learned, name).rows) for name in _TABLES},
+    }
+    arrays: dict[str, Any] = {"side": learned.side, "bias": learned.bias}
+    for name in _TABLES:
+        table: Table = getattr(learned, name)
+        arrays[f"{name}_weights"], arrays[f"{name}_squares"] = table.weights, table.squares
+    body = BytesIO()
+    np.savez_compressed(
+        body,
+        about=np.frombuffer(json.dumps(about).encode(), dtype=np.uint8),
+        **{name: array.astype(np.float32) for name, array in arrays.items()},
+    )
+    return body.getvalue()
+
+
+def from_bytes(body: bytes) -> Learned:
+    """Return the analyser that ``to_bytes`` wrote; raises BodyFault when it is none."""
+    try:
+        with np.load(BytesIO(body), allow_pickle=False) as kept:
+            about = json.loads(kept["about"].tobytes())
+            tables = {name: _table(name, about["rows"][name], kept) for name in _TABLES}
+            return Learned(
+                version=about["version"],
+                themes=tuple(about["themes"]),
+                hits=tuple(about["hits"]),
+                side=kept["side"].astype(float),
+                bias=kept["bias"].astype(float),
+                feels=about["feels"],
+                settings=Settings(**about["settings"]),
+                **tables,
+            )
+    except (EOFError, KeyError, OSError, TypeError, ValueError) as fault:
+        raise BodyFault("What the machine learned cannot be read by this release.") from fault
+
+
+def _table(name: str, rows: list[str], kept: Any) -> Table:
+    weights = kept[f"{name}_weights"].astype(float)
+    if len(weights) != len(rows):
+        raise BodyFault(f"The {name} and their weights differ in number.")
+    places = {row: place for place, row in enumerate(rows)}
+    return Table(places, weights, kept[f"{name}_squares"].astype(float))

@@ -1,0 +1,94 @@
+"""Comments that people coded, and the models that learned from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session
+
+from storage.models import Answer, Coding, KnownName, Response, TrainedModel
+from storage.queries.codings import is_comment
+from storage.queries.passes import PERSON_ROUNDS, Pass, Passes, passes
+from storage.queries.quotes import names_about
+from surveys.kinds import Lean
+
+_BATCH = 500
+_ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CodedByPeople:
+    """A comment in English that says something, with the coding by a person that holds.
+
+    Args:
+        names: known of the cases that its response says it is about.
+    """
+
+    answer: UUID
+    response: UUID
+    lean: Lean | None
+    text: str
+    names: tuple[str, ...]
+    coded: Pass
+
+
+def coded_by_people(session: Session) -> Iterator[CodedByPeople]:
+    """Yield every comment that people coded, in the order of their ids."""
+    ids = session.scalars(_coded().with_only_columns(Answer.id).order_by(Answer.id)).all()
+    for some in _batches(ids):
+        found = passes(session, some)
+        query = select(Answer, Response).join(Response).where(Answer.id.in_(some))
+        for answer, response in session.execute(query.order_by(Answer.id)):
+            coded = found.get(answer.id, Passes()).person
+            if coded is not None and not coded.nonanswer:
+                names = names_about(session, response)
+                yield CodedByPeople(
+                    answer.id, response.id, answer.lean, answer.text or "", names, coded
+                )
+
+
+def how_many_coded(session: Session) -> int:
+    """Count the comments in English that people coded."""
+    return session.scalar(select(func.count()).select_from(_coded().subquery())) or 0
+
+
+def how_many_left(session: Session, answers: Sequence[UUID]) -> int:
+    """Count those of the answers whose words are still there."""
+    return sum(
+        session.scalar(
+            select(func.count())
+            .select_from(Answer)
+            .where(Answer.id.in_(some), Answer.text_s.is_not(None))
+        )
+        or 0
+        for some in _batches(answers)
+    )
+
+
+def every_name(session: Session) -> frozenset[str]:
+    """Return the words of every name known, folded."""
+    names = (row.name.casefold() for row in session.scalars(select(KnownName)))
+    return frozenset(word for name in names for word in name.split())
+
+
+def running(session: Session) -> TrainedModel | None:
+    """Return the trained model that codes, None before there is one."""
+    newest = select(TrainedModel).where(TrainedModel.in_use).order_by(TrainedModel.made_at.desc())
+    return session.scalars(newest.limit(1)).first()
+
+
+def _coded() -> Select[Answer]:
+    by_person = exists().where(Coding.answer_id == Answer.id, Coding.round.in_(PERSON_ROUNDS))
+    return (
+        select(Answer)
+        .join(Response, Response.id == Answer.response_id)
+        .where(*is_comment(), Response.language == _ENGLISH, by_person)
+    )
+
+
+def _batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for start in range(0, len(ids), _BATCH):
+        yield ids[start : start + _BATCH]
