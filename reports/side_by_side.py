@@ -13,6 +13,8 @@ YES, NO = "yes", "no"
 _CLOSE = 1
 """Points of a scale that two people may lie apart and still be called close."""
 
+_LETTERS = 26
+
 _YOUNG = frozenset({"child", "young_person"})
 
 
@@ -43,7 +45,7 @@ class Voice:
     """A speaker with the name they go by on this page: never their own, always who they are.
 
     Args:
-        name: within a sentence, such as ``the child``, ``mother`` or ``parent 2``.
+        name: within a sentence, such as ``the child``, ``mother`` or ``parent B``.
     """
 
     id: str
@@ -84,7 +86,7 @@ class Gap:
 
 
 def voices(speakers: Iterable[Speaker]) -> tuple[Voice, ...]:
-    """Name everybody by role and relation, the child first; those named alike get numbers."""
+    """Name everybody by role and relation, the child first; those named alike get letters."""
     order = list(words_of("order"))
     sorted_ones = sorted(speakers, key=lambda each: (order.index(each.role), each.relation))
     named = [(each, *_names(each)) for each in sorted_ones]
@@ -93,7 +95,7 @@ def voices(speakers: Iterable[Speaker]) -> tuple[Voice, ...]:
     found = []
     for speaker, alone, plain in named:
         met[plain] += 1
-        name = alone if alike[plain] == 1 else f"{plain} {met[plain]}"
+        name = alone if alike[plain] == 1 else f"{plain} {_letter(met[plain])}"
         found.append(Voice(speaker.id, speaker.role, name))
     return tuple(found)
 
@@ -165,11 +167,16 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def _names(speaker: Speaker) -> tuple[str, str]:
-    """Return a speaker's name when there is no other like them, and its bare form for numbers."""
+    """Return a speaker's name when there is no other like them, and its bare form for letters."""
     relation = speaker.relation.replace("_", " ").strip().lower()
     if relation and speaker.relation not in words_of("order"):
         return relation, relation
     return words(f"side_by_side.alone.{speaker.role}"), words(f"side_by_side.plain.{speaker.role}")
+
+
+def _letter(place: int) -> str:
+    """Return A for 1; a number beside a number on a scale would be read as one."""
+    return chr(ord("A") + place - 1) if place <= _LETTERS else str(place)
 
 
 def _of_ten(name: str, said: Sequence[Said]) -> str:

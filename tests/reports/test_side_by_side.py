@@ -27,11 +27,15 @@ def test_the_child_stands_first_and_the_chair_last() -> None:
     assert order == ["the child", "mother", "the partner agency", "the chair"]
 
 
-def test_people_named_alike_get_numbers_and_the_others_do_not() -> None:
+def test_people_named_alike_get_letters_and_the_others_do_not() -> None:
     several = named(("parent", ""), ("child", ""), ("parent", "parent"), ("parent", "father"))
-    assert sorted(several) == ["father", "parent 1", "parent 2", "the child"]
-    assert named(("child", ""), ("child", "")) == ["child 1", "child 2"]
+    assert sorted(several) == ["father", "parent A", "parent B", "the child"]
+    assert named(("child", ""), ("child", "")) == ["child A", "child B"]
     assert named(("carer", "foster_carer")) == ["foster carer"]
+
+
+def test_a_crowd_named_alike_runs_on_in_numbers() -> None:
+    assert named(*[("partner", "")] * 27)[-2:] == ["partner agency Z", "partner agency 27"]
 
 
 def test_a_relation_that_only_repeats_a_role_is_passed_over() -> None:
