@@ -156,7 +156,8 @@ def test_each_turn_is_done_once_and_all_that_is_sent_arrives_though_senders_are_
     done = team.done()
     assert set(done.values()) == {1}
     assert set(done) <= team.turns("ok")
-    assert len(team.turns("ok") - set(done)) <= kills, "recorded, and killed before it was logged"
+    unlogged = team.turns("ok") - set(done)
+    assert len(unlogged) <= kills * len(JOBS), "recorded, and killed before its thread logged it"
     assert {name for name, _ in done} == {job.name for job in JOBS}
     assert team.turns("failed") == set()
     assert len({slot for job, slot in team.turns("running") if job == "send"}) <= kills
