@@ -19,7 +19,7 @@ from tests.browser.conftest import Open
 from tests.browser.walk import Walker, barriers, small_targets
 from tests.builders.invited import Invited, invited
 from tests.builders.staff_browser import COOKIE, staff_browser
-from tests.builders.told import DID, PLAIN, SAID, sent
+from tests.builders.told import DID, PLAIN, SAID, sent, told
 from tests.builders.website import Website
 
 PHONE, DESK = {"width": 375, "height": 740}, {"width": 1280, "height": 900}
@@ -113,14 +113,10 @@ def test_an_action_done_reaches_the_childs_screen_and_the_figure_moves(
 
 
 def test_another_device_and_the_page_for_everybody_show_nothing_of_the_child(
-    walk: Open, site: Website, officer: Walker
+    walk: Open, site: Website
 ) -> None:
-    child = walk("loop child again", viewport=PHONE)
-    person, response = answered(site, child)
-    action = uuid4()
-    actions.add(site.hall, OPERATOR, action, Planned("Send reports earlier", "timing"))
-    joining.join(site.hall, OPERATOR, action, response)
-    ends_and_tells(officer, action)
+    person, response = answered(site, walk("loop child again", viewport=PHONE))
+    told(site.hall, response)
     stranger = walk("loop stranger", viewport=PHONE, java_script_enabled=False)
     stranger.go(f"/r/{person.token}")
     expect(stranger.page.get_by_text("This link does not work")).to_be_visible()
