@@ -60,7 +60,9 @@ def _row(found: Questionnaire) -> dict[str, Any]:
         "id": found.id,
         "version": found.version,
         "for": ", ".join(found.audience),
+        "when": found.timing.value,
         "minutes": found.minutes,
-        "languages": ", ".join(found.languages),
+        "languages": ", ".join(f"{code} ({status})" for code, status in found.languages.items()),
         "title": found.title["en"],
+        "purpose": found.purpose["en"],
     }

@@ -13,6 +13,10 @@ def test_every_released_questionnaire_is_listed(operator: Operator) -> None:
     told = json.loads(operator.is_told("survey", "list", "--json"))
     assert [each["id"] for each in told] == [each.id for each in library.all_released()]
     assert "child_after_review" in operator.is_told("survey", "list")
+    chair = next(each for each in told if each["id"] == "chair_quality_form")
+    assert (chair["for"], chair["when"], chair["minutes"]) == ("chair", "after", 5)
+    assert chair["languages"] == "en (reviewed)"
+    assert chair["purpose"] == library.load("chair_quality_form").purpose["en"]
 
 
 def test_a_questionnaire_in_order_is_told_so_by_id_or_file(operator: Operator) -> None:
