@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log1p, tanh
 
 from analysis.readings import CommentIn, Lean
@@ -66,6 +67,7 @@ def features(
     )
 
 
+@lru_cache(maxsize=20_000)
 def parts(word: str) -> frozenset[str]:
     """Return the runs of letters of a word, with a space at its ends."""
     spaced = f" {word} "

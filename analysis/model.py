@@ -71,17 +71,22 @@ def taught_model(model: Model, learned: Learned) -> Model:
     return replace(model, analyser=f"learned {learned.version}", learned=learned)
 
 
-def analyse(comment: CommentIn, model: Model) -> Reading:
+def analyse(comment: CommentIn, model: Model, *, explain: bool = True) -> Reading:
     """Return what the machine suggests about a comment; it decides nothing.
 
     A comment in another language than English is left to people whole.
+
+    Args:
+        comment: the words and what stands beside them.
+        model: the analyser in use.
+        explain: whether a learned analyser says why; many comments are read quicker without.
     """
     if comment.language.split("-")[0].lower() != _ENGLISH:
         return _reading(model, unsure=Unsure.LANGUAGE)
     words = tokens(comment.text)
     if is_nonanswer(words, comment.lean, model.lexicon):
         return _reading(model, nonanswer=True)
-    judged, themes = _judged(comment, words, model)
+    judged, themes = _judged(comment, words, model, explain=explain)
     severity, worst = model.severities.worst(words, judged.sentiment)
     return Reading(
         sentiment=judged.sentiment,
@@ -121,14 +126,14 @@ def rating(value: float, worst: float, best: float) -> float:
 
 
 def _judged(
-    comment: CommentIn, words: list[Token], model: Model
+    comment: CommentIn, words: list[Token], model: Model, *, explain: bool
 ) -> tuple[Judgement, tuple[ThemeHit, ...]]:
     feeling, second = _felt(comment, words, model)
     spoken = model.themes.hits(words)
     remembered = None
     if model.learned is not None:
         found = _features(comment, words, feeling, second, spoken)
-        remembered = recalled(model.learned, found, words, spoken)
+        remembered = recalled(model.learned, found, words, spoken, explain=explain)
     judged = _feeling(comment, words, feeling, second, remembered, model)
     if remembered is not None:
         return judged, remembered.themes

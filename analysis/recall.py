@@ -39,7 +39,12 @@ class Recalled:
 
 
 def recalled(
-    learned: Learned, found: Features, words: list[Token], spoken: tuple[ThemeHit, ...]
+    learned: Learned,
+    found: Features,
+    words: list[Token],
+    spoken: tuple[ThemeHit, ...],
+    *,
+    explain: bool,
 ) -> Recalled:
     """Return what was learned about a comment.
 
@@ -50,6 +55,7 @@ def recalled(
         found: what it looks at in the comment.
         words: the comment's tokens.
         spoken: themes that the codebook found.
+        explain: whether to say what weighed.
     """
     scores = learned.scores(found)
     by_phrase = {hit.theme: hit for hit in spoken}
@@ -63,7 +69,7 @@ def recalled(
     return Recalled(
         chances=learned.chances(scores) if learned.feels else None,
         confidence=learned.settings.confidence,
-        why=_why(learned, found) if learned.feels else (),
+        why=_why(learned, found) if learned.feels and explain else (),
         themes=_in_order(themes, learned.hits),
     )
 

@@ -24,6 +24,7 @@ from safeguarding.spelling import Thought
 DAMPING = 3.0
 """Keeps a thought of two words from counting as much as one of ten."""
 FILE = "learned.npz"
+_USUAL, _A_WORD, _MOST = 20, 0.01, 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,12 @@ def heard(thoughts: list[Thought], levels: Mapping[Category, Level]) -> Iterator
     model = learned()
     for thought in thoughts:
         chance, category = model.judged(listener().features(thought.text))
-        if chance >= model.threshold:
+        if chance >= _least(model.threshold, len(thought.places)):
             span = thought.written(0, len(thought.text))
             level = Level.TODAY if levels[category] is Level.NOW else levels[category]
             yield Signal(category, level, span, f"learned.{category}", model.version)
+
+
+def _least(threshold: float, words: int) -> float:
+    """Return the chance that flags a thought: a long one gathers chance neighbours of meanings."""
+    return min(_MOST, threshold + _A_WORD * max(0, words - _USUAL))

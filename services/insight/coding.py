@@ -98,7 +98,7 @@ def _read(hall: Hall, comment: Comment, marks: Mapping[UUID, Any]) -> Reading:
         ratings=indicators().ratings_of(marks.get(comment.response_id, ())),
         language=comment.language,
     )
-    return analysis.analyse(told, hall.models)
+    return analysis.analyse(told, hall.models, explain=False)
 
 
 def _keep(

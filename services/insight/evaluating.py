@@ -48,7 +48,7 @@ def evaluate_sentiment(train: Path | None, test: Path, codebook: Path | None) ->
     if train is not None:
         model = _taught(model, _apart(read_sentiments(train), examples), train)
     comments = [example.comment for example in examples]
-    readings = [analysis.analyse(comment, model) for comment in comments]
+    readings = [analysis.analyse(comment, model, explain=False) for comment in comments]
     gave = [example.sentiment or Sentiment.NEUTRAL for example in examples]
     return sentiment_figures(gave, readings) | _speed(comments, model)
 
@@ -108,7 +108,7 @@ def _labels(codebook: Codebook) -> Mapping[str, str]:
 
 
 def _found(comment: CommentIn, model: Model) -> frozenset[str]:
-    themes = analysis.analyse(comment, model).themes
+    themes = analysis.analyse(comment, model, explain=False).themes
     return frozenset(model.codebook.label(hit.theme) for hit in themes)
 
 
@@ -140,6 +140,6 @@ def _speed(comments: list[CommentIn], model: Model) -> Figures:
 
     def work(place: int) -> Reading:
         analysis.clean_text(texts[place])
-        return analysis.analyse(comments[place], model)
+        return analysis.analyse(comments[place], model, explain=False)
 
     return {"per_second": per_second(texts, work)}
