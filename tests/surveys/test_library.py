@@ -1,8 +1,7 @@
-"""The questionnaires that are shipped: unchanged once released, plain, short, and in agreement."""
+"""The questionnaires that are shipped: unchanged once released, and safe for those they ask."""
 
 from __future__ import annotations
 
-import warnings
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,45 +9,18 @@ import pytest
 
 import surveys.library as library
 from safeguarding.levels import Category
-from surveys.booklet import most_asked
 from surveys.form_rules import codes
 from surveys.kinds import Kind, MeetingKind, Mode, RespondentRole
 from surveys.library import NotInLibrary, load
 from surveys.path import walk
 from surveys.questionnaire import LanguageStatus, Placement, Questionnaire
 from surveys.reachability import ways
-from surveys.shared import comparable, meanings, table
-from surveys.word_rules import words_of
-
-with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
-    import textstat
 
 ALL = library.all_released()
 ASKED = [each for each in ALL if each.id != "imported_feedback"]
 NAMES = [each.id for each in ASKED]
 CHILDREN = {RespondentRole.CHILD, RespondentRole.YOUNG_PERSON}
 FAMILIES = [each.id for each in ASKED if set(each.audience) & (CHILDREN | {RespondentRole.PARENT})]
-
-
-def sentence(text: str) -> str:
-    text = text.strip()
-    return text if text[-1] in ".?!" else f"{text}."
-
-
-def all_words(asked: Questionnaire) -> str:
-    texts = [asked.introduction["en"]]
-    for question in asked.questions:
-        texts += [words["en"] for _, words in words_of(question) if words]
-    return " ".join(map(sentence, texts))
-
-
-def grade(asked: Questionnaire) -> int:
-    """Return the reading grade that its least practised readers need."""
-    if RespondentRole.CHILD in asked.audience:
-        return 4
-    at_work = {RespondentRole.PARTNER, RespondentRole.STAFF, RespondentRole.CHAIR}
-    return 8 if set(asked.audience) <= at_work else 6
 
 
 @pytest.mark.parametrize("name", library.released())
@@ -88,57 +60,11 @@ def test_a_questionnaire_that_is_not_there_is_refused_with_those_there_are(
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=NAMES)
-def test_the_words_are_as_plain_as_their_readers_need(asked: Questionnaire) -> None:
-    assert textstat.flesch_kincaid_grade(all_words(asked)) <= grade(asked)
-
-
-@pytest.mark.parametrize("name", FAMILIES)
-def test_no_single_text_is_much_harder_than_the_rest(name: str) -> None:
-    texts = [words["en"] for q in load(name).questions for _, words in words_of(q) if words]
-    texts = [text for text in texts if len(text.split()) > 3]
-
-    assert [text for text in texts if textstat.flesch_kincaid_grade(sentence(text)) > 9] == []
-
-
-@pytest.mark.parametrize("asked", ASKED, ids=NAMES)
-def test_nobody_is_asked_too_much(asked: Questionnaire) -> None:
-    child = RespondentRole.CHILD in asked.audience
-
-    assert most_asked(asked) <= (10 if child else 15)
-    assert asked.minutes <= (4 if child else 6)
-
-
-@pytest.mark.parametrize("asked", ASKED, ids=NAMES)
 def test_each_says_for_staff_what_it_is_for_and_which_rows_it_answers(
     asked: Questionnaire,
 ) -> None:
     assert asked.sources
     assert len(asked.purpose["en"].split()) >= 10
-
-
-@pytest.mark.parametrize("name", ["child_after_review", "parent_after_conference"])
-def test_a_newer_version_still_asks_under_the_ids_and_codes_of_the_older(name: str) -> None:
-    older, newer = (
-        {each.id: (comparable(each.kind), codes(each)) for each in load(name, version).questions}
-        for version in (1, 2)
-    )
-
-    assert {key: newer[key] for key in older.keys() & newer.keys()} == {
-        key: older[key] for key in older.keys() & newer.keys()
-    }
-
-
-@pytest.mark.parametrize("asked", ASKED, ids=NAMES)
-def test_the_introduction_is_short_and_says_who_reads_when_and_the_limit(
-    asked: Questionnaire,
-) -> None:
-    words = asked.introduction["en"]
-
-    assert len(words.split()) <= 60
-    assert "reads this on work" in words
-    assert "999" in words
-    assert "at risk" in words or "may be hurt" in words
-    assert "kip" in words
 
 
 @pytest.mark.parametrize("name", FAMILIES)
@@ -160,64 +86,6 @@ def test_everyone_may_say_no_to_being_quoted_and_may_hear_back(asked: Questionna
 @pytest.mark.parametrize("asked", ASKED, ids=NAMES)
 def test_only_reviewed_languages_are_released(asked: Questionnaire) -> None:
     assert set(asked.languages.values()) == {LanguageStatus.REVIEWED}
-
-
-def test_a_shared_id_asks_the_same_kind_of_thing_everywhere() -> None:
-    found: dict[str, set[tuple[Kind, frozenset[str]]]] = {}
-    for question in (question for asked in ASKED for question in asked.questions):
-        form = (comparable(question.kind), frozenset(codes(question)))
-        found.setdefault(question.id, set()).add(form)
-
-    assert [name for name, forms in found.items() if len(forms) > 1] == []
-
-
-def test_every_id_that_several_roles_are_asked_under_has_its_meaning_written_down() -> None:
-    roles: dict[str, set[RespondentRole]] = {}
-    forms: dict[str, int] = {}
-    for asked in ASKED:
-        for question in asked.questions:
-            if question.place is Placement.PATH:
-                roles.setdefault(question.id, set()).update(asked.audience)
-                forms[question.id] = forms.get(question.id, 0) + 1
-    several = {name for name in roles if forms[name] > 1 and len(roles[name]) > 1}
-
-    assert several <= set(meanings())
-    assert set(meanings()) <= set(roles)
-
-
-def test_the_table_of_shared_ids_covers_everybody_around_a_meeting() -> None:
-    asked = {one.id: one.roles for one in table(ASKED)}
-
-    assert set(RespondentRole) - {RespondentRole.FAMILY_MEMBER} <= asked["listened"]
-    assert set().union(*asked.values()) >= asked["listened"] | {RespondentRole.CHAIR}
-    assert RespondentRole.CHAIR in asked["scale_safety"] & asked["report_in_time"]
-
-
-def test_what_is_compared_between_roles_is_asked_under_one_id() -> None:
-    ids = {asked.id: {question.id for question in asked.questions} for asked in ASKED}
-    child, young = ids["child_after_review"], ids["young_person_after_review"]
-    parent, staff = ids["parent_after_conference"], ids["staff_on_quality_assurance"]
-
-    assert {"listened"} <= child & young & parent & staff
-    assert {"felt_safe", "understood_plan", "overall"} <= child & young & parent
-    assert {
-        "working_well",
-        "worried_about",
-        "needs_to_happen",
-        "respected",
-    } <= young & parent & staff
-    assert {"identity_respected", "scale_safety"} <= young & parent
-    assert {"seen_alone"} <= child & young & ids["chair_quality_form"]
-
-
-def test_everyone_around_a_conference_is_asked_what_can_be_laid_side_by_side() -> None:
-    ids = {asked.id: {question.id for question in asked.questions} for asked in ASKED}
-    child, parent = ids["child_after_conference"], ids["parent_after_conference"]
-    partner, chair = ids["partner_after_conference"], ids["chair_quality_form"]
-
-    assert {"overall", "listened", "understood_plan", "scale_safety"} <= child & parent & partner
-    assert {"report_in_time", "identity_respected", "scale_safety"} <= parent & partner & chair
-    assert {"working_well", "worried_about", "needs_to_happen"} <= parent & partner & chair
 
 
 def test_only_what_is_of_no_use_without_its_author_is_always_known_to_be_theirs() -> None:
@@ -286,19 +154,6 @@ def test_the_young_are_asked_after_reviews_and_parents_after_conferences() -> No
     }
 
 
-@pytest.mark.parametrize("role", ["child", "parent", "carer", "partner"])
-def test_all_who_saw_a_plan_end_say_what_worked_under_the_same_ids(role: str) -> None:
-    ids = {each.id for each in load(f"plan_ended_{role}").questions}
-
-    assert {
-        "life_better",
-        "knows_whom_to_ask",
-        "what_worked",
-        "did_not_work",
-        "scale_safety",
-    } <= ids
-
-
 def test_the_youngest_answer_by_pictures_and_their_helper_says_whose_words_they_are() -> None:
     asked = load("child_4_7_with_helper")
     faces = [each for each in asked.questions if each.kind is Kind.FACES]
@@ -317,28 +172,6 @@ def test_before_a_meeting_only_what_is_meant_for_everyone_is_asked_for_as_such(n
 
     assert for_everyone is not None
     assert "Only this will be read out" in for_everyone.hint["en"]
-
-
-@pytest.mark.parametrize("kind", ["learning", "success"])
-def test_a_review_of_the_work_hears_the_family_and_the_workers_under_the_same_ids(
-    kind: str,
-) -> None:
-    family, workers = (load(f"{kind}_review_{who}") for who in ("family", "workers"))
-    heard = {"listened", "respected", "identity_respected", "turning_point", "needs_to_happen"}
-
-    assert heard <= {each.id for each in family.questions} & {each.id for each in workers.questions}
-    assert {"parent", "young_person"} <= set(family.audience)
-    assert {"staff", "partner", "chair"} == set(workers.audience)
-
-
-def test_practitioner_and_reviewer_grade_the_same_areas() -> None:
-    review, own = (
-        {each.id for each in load(name).questions if each.id.startswith("grade_")}
-        for name in ("case_review_form", "self_assessment")
-    )
-
-    assert len(review) == 8
-    assert review < own
 
 
 def test_an_observation_of_practice_gives_no_grade() -> None:
