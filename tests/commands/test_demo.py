@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
@@ -149,13 +150,15 @@ def ends_cleanly_with_all_it_started(process: subprocess.Popen[str]) -> None:
 
 
 def test_it_tells_a_story_over_five_quarters(built: Demonstration) -> None:
-    """Reports came in time after the action; care leavers feel less and less listened to."""
-    first, last = built.report(PERIODS[0]), built.report(PERIODS[-1])
-    assert share(first, "report_in_time", "parent") < share(last, "report_in_time", "parent") - 0.2
-    assert share(first, "listened", "young_person") > share(last, "listened", "young_person") + 0.1
+    """Reports come in time after the action; young people feel less and less listened to."""
+    reports = [built.report(period) for period in PERIODS]
+    in_time = [share(each, "report_in_time", "all") for each in reports]
+    listened = [share(each, "listened", "young_person") for each in reports[1:]]
+    assert in_time[-1] > in_time[0] + 0.15
+    assert listened[-1] < listened[0] - 0.08
 
 
-def share(report: dict, question: str, role: str) -> float:
+def share(report: dict[str, Any], question: str, role: str) -> float:
     """Return how many of a hundred of a role said yes."""
     values = {figure["id"]: figure["value"] for figure in report["figures"]}
     found: float = values[f"answers.{question}.{role}.yes.share"]
@@ -189,5 +192,5 @@ def test_other_commands_find_it_and_its_concerns_stand_at_every_state(
 
 
 def test_its_day_stands_still_for_every_command(built: Demonstration) -> None:
-    done = as_process(built.folder, {}, "invite", "--rules", "--dry-run", "--json")
+    done = as_process(built.folder, {}, "invite", "--rules", "--json")
     assert json.loads(done.stdout) == {"invited": [], "not_asked": {}}

@@ -59,6 +59,8 @@ class Deeds:
             written["title"], written["theme"], written.get("team"), owner.id, written["due"]
         )
         actions.add(self.hall, self._officer, action, plan, response)
+        if written.get("alike"):
+            joining.join_alike(self.hall, self._officer, action)
         self.counts["actions"] += 1
         if "ended" in written:
             self._at(written["ended"], lambda: self._end(action, written))

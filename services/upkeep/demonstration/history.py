@@ -47,7 +47,7 @@ _JOINED = BEGINS + 19 * _WEEK
 """When the rest of the staff come: all teams and cases that they have to do with are known."""
 
 _ADOPTED, _ADOPTED_CASE = datetime(2026, 3, 20, 10, 0, tzinfo=UTC), "C-1027"
-_UNREAD = date(2026, 10, 8)
+_UNREAD = date(2026, 9, 24)
 """What came in from this day on still waits to be read."""
 
 _TODAY = DEMONSTRATION_DAY.replace(hour=0)
@@ -106,7 +106,7 @@ class History:
         self._office = Office(hall, self._officer)
         self._deeds = Deeds(hall, self._calendar, by_role)
         lead = by_role[StaffRole.SAFEGUARDING]
-        self._watch = Watch(hall, lead, chance, self._calendar.at, _TODAY)
+        self._watch = Watch(hall, lead, self._calendar.at, _TODAY)
         self._crowd = Crowd(
             hall=hall,
             calendar=self._calendar,

@@ -26,8 +26,14 @@ from storage.queries.passes import Pass
 
 _PAGE = 100
 _ROLES = ("child", "young_person", "parent", "carer", "partner", "chair", "staff")
-_FEELS = {"good": Sentiment.POSITIVE, "worry": Sentiment.NEGATIVE, "heard": Sentiment.NEGATIVE}
-_OF_A_HUNDRED = {"coded": 62, "quoted": 45}
+_FEELS = {
+    "good": Sentiment.POSITIVE,
+    "worry": Sentiment.NEGATIVE,
+    "heard": Sentiment.NEGATIVE,
+    "wish": Sentiment.NEUTRAL,
+    "higher": Sentiment.NEUTRAL,
+}
+_OF_A_HUNDRED = {"coded": 62, "quoted": 70}
 _SHORTEST_QUOTE = 24
 
 
@@ -82,7 +88,8 @@ def _fit_to_quote(opened: Opened, comment: Comment, machine: Pass | None) -> boo
     says_something = machine is not None and not machine.nonanswer
     long_enough = len(comment.text) >= _SHORTEST_QUOTE
     free = bool(opened.may_quote) and not opened.concerns and not opened.partial
-    return free and says_something and long_enough and _by_chance("quoted", comment.text)
+    picked = _by_chance("coded", comment.text) and _by_chance("quoted", comment.text)
+    return free and says_something and long_enough and picked
 
 
 def _by_chance(what: str, words: str) -> bool:
