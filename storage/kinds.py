@@ -49,6 +49,21 @@ class Contact(Labelled):
     IN_PERSON = "in_person"
 
 
+class Relation(Labelled):
+    """How somebody belongs to the child of a case, where that says more than their role."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    STEPMOTHER = "stepmother"
+    STEPFATHER = "stepfather"
+    GRANDPARENT = "grandparent"
+    AUNT_OR_UNCLE = "aunt_or_uncle"
+    BROTHER_OR_SISTER = "brother_or_sister"
+    GUARDIAN = "guardian"
+    FOSTER_CARER = "foster_carer"
+    FAMILY_FRIEND = "family_friend"
+
+
 class InvitationState(Labelled):
     """Where an invitation stands; ``counted`` is all that an anonymous response leaves."""
 

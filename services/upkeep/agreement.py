@@ -21,7 +21,7 @@ _SAID_ONCE: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("meeting_ref",): ("kind", "held_on", "outcome", "team", "chair"),
     ("recipient_ref",): ("role", "channel", "contact", "language"),
     ("meeting_ref", "recipient_ref"): ("attended",),
-    ("recipient_ref", "case_id"): ("birth_month",),
+    ("recipient_ref", "case_id"): ("birth_month", "relation"),
     ("team",): ("area",),
 }
 """By which columns a thing is known, and what is said about it, in however many rows."""

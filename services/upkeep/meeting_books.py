@@ -43,7 +43,7 @@ class Books:
     meetings: Shelf[Meeting]
     attendances: Shelf[Attendance]
     discussed: set[tuple[UUID, UUID]]
-    belonging: set[tuple[UUID, UUID]]
+    belonging: dict[tuple[UUID, UUID], RecipientCase]
 
     def enter(self, row: MeetingRow) -> None:
         """Tie the person, the case and the meeting of one row together."""
@@ -53,11 +53,12 @@ class Books:
         if (meeting.id, case.id) not in self.discussed:
             self.discussed.add((meeting.id, case.id))
             self.session.add(MeetingCase(meeting_id=meeting.id, case_id=case.id))
-        if (person.id, case.id) not in self.belonging:
-            self.belonging.add((person.id, case.id))
-            self.session.add(
-                RecipientCase(recipient_id=person.id, case_id=case.id, relation=row.role)
-            )
+        belongs = self.belonging.get((person.id, case.id))
+        if belongs is None:
+            belongs = RecipientCase(recipient_id=person.id, case_id=case.id, relation=row.role)
+            self.belonging[person.id, case.id] = belongs
+            self.session.add(belongs)
+        belongs.relation = row.relation or belongs.relation
 
 
 def open_books(session: Session, rows: Sequence[MeetingRow], name: str) -> Books:
@@ -116,7 +117,9 @@ def _discussed(session: Session, meetings: Shelf[Meeting]) -> set[tuple[UUID, UU
     return {(link.meeting_id, link.case_id) for link in links}
 
 
-def _belonging(session: Session, people: Shelf[Recipient]) -> set[tuple[UUID, UUID]]:
+def _belonging(
+    session: Session, people: Shelf[Recipient]
+) -> dict[tuple[UUID, UUID], RecipientCase]:
     ids = [person.id for person in people.held.values()]
     links = fetch(session, RecipientCase.recipient_id, ids, RecipientCase)
-    return {(link.recipient_id, link.case_id) for link in links}
+    return {(link.recipient_id, link.case_id): link for link in links}

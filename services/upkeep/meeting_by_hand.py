@@ -83,6 +83,7 @@ def placed(fault: RowFault, kept: Sequence[int]) -> Misplaced:
 _ROW = re.compile(r"\Arow (\d+)")
 PERSON_COLUMNS = (
     "recipient_ref", "role", "attended", "channel", "contact", "language", "birth_month",
+    "relation",
 )  # fmt: skip
 MEETING_COLUMNS = tuple(column for column in COLUMNS if column not in PERSON_COLUMNS)
 

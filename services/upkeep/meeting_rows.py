@@ -11,7 +11,7 @@ from services.upkeep import cells
 from services.upkeep.agreement import contradictions
 from services.upkeep.cells import CellFault
 from services.upkeep.sheets import RowFault, SheetFaults, SheetRow, read_sheet
-from storage.kinds import Contact, Outcome
+from storage.kinds import Contact, Outcome, Relation
 from surveys.kinds import MeetingKind, RespondentRole
 
 _LONGEST_ADDRESS = 300
@@ -27,6 +27,7 @@ class MeetingRow:
         birth_month: of the person asked when that is a child or young person, otherwise of
             the child whose case it is.
         team, area: that held the case on that day.
+        relation: to the child of the case.
     """
 
     number: int
@@ -45,6 +46,7 @@ class MeetingRow:
     contact: str | None = None
     language: str | None = None
     birth_month: str | None = None
+    relation: Relation | None = None
 
     @property
     def young(self) -> bool:
@@ -70,6 +72,7 @@ _OPTIONAL: Mapping[str, Callable[[str], object]] = {
     "contact": str,
     "language": cells.language,
     "birth_month": cells.month,
+    "relation": cells.choice(Relation),
 }
 _CONTACTS: Mapping[Contact, Callable[[str], str]] = {
     Contact.EMAIL: cells.email,

@@ -148,7 +148,7 @@ def _not_safe(tour: Tour, lead: Page, child: Page) -> float:
 def _many_views(tour: Tour, lead: Page) -> None:
     tour.press("Open the conference from all sides")
     expect(lead.get_by_role("heading", level=1)).to_have_text("One meeting, many views")
-    gap = "The child says 3 of 10, parent A and the chair 8 of 10."
+    gap = "The child says 3 of 10, mother and the chair 8 of 10."
     expect(lead.locator("p", has_text=gap)).to_be_visible()
     expect(lead.get_by_text("Green: on track").first).to_be_visible()
 

@@ -28,6 +28,7 @@ ROW = {
     "contact": "p-1@example.org",
     "language": "en",
     "birth_month": "",
+    "relation": "",
 }
 CHILD = {"kind": "cla_review", "role": "child", "recipient_ref": "Y-1", "birth_month": "2016-05"}
 

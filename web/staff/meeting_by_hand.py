@@ -13,7 +13,7 @@ from services.refusal import Refused
 from services.upkeep import meeting_by_hand, meeting_list
 from services.upkeep.meeting_by_hand import MEETING_COLUMNS, PERSON_COLUMNS, Nobody
 from services.upkeep.sheets import SheetFaults
-from storage.kinds import Contact, Outcome, StaffRole
+from storage.kinds import Contact, Outcome, Relation, StaffRole
 from surveys.kinds import MeetingKind, RespondentRole
 from web.roles import roles
 from web.staff.door import actor, door, pages
@@ -106,4 +106,5 @@ def _form(form: MeetingForm, faults: Faults | None = None) -> ResponseReturnValu
         outcomes=[(outcome.value, outcome.label) for outcome in Outcome],
         roles=[(role.value, in_words(role)) for role in RespondentRole],
         channels=[(channel.value, channel.label) for channel in Contact],
+        relations=[(relation.value, relation.label) for relation in Relation],
     )

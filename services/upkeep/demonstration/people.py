@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from services.upkeep.ages import age_at_most
 
 _TWELVE = 12
+_PARENTS = ("mother", "father")
 _STREETS = ("Quarry Street", "Mill Lane", "Station Road", "Church Walk", "Hawthorn Close")
 
 
@@ -27,6 +28,7 @@ class Person:
     channel: str
     contact: str
     birth_month: str = ""
+    relation: str = ""
     always: bool = False
 
 
@@ -96,7 +98,10 @@ class Family:
 
     def _parents(self, on: date) -> tuple[Person, ...]:
         return tuple(
-            _adult(f"P-{self.number}-{number}", "parent", self.cases, channel)
+            replace(
+                _adult(f"P-{self.number}-{number}", "parent", self.cases, channel),
+                relation=_PARENTS[number - 1],
+            )
             for number, channel in enumerate(self.parents, 1)
         )
 

@@ -161,4 +161,5 @@ def _rows(meeting: Held) -> Iterator[dict[str, str]]:
                 "contact": person.contact,
                 "language": "en",
                 "birth_month": person.birth_month,
+                "relation": person.relation,
             }

@@ -61,6 +61,7 @@ def test_columns_that_are_not_needed_may_be_left_out() -> None:
         {"contact": ""},
         {"language": "english"},
         {"birth_month": "2015-05-03"},
+        {"relation": "Auntie Jean"},
     ],
     ids=str,
 )

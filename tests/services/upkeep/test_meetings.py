@@ -14,6 +14,7 @@ from storage.models import (
     Meeting,
     MeetingCase,
     Recipient,
+    RecipientCase,
     Team,
 )
 from tests.builders.attendances import child, counted, row, take_in
@@ -111,6 +112,17 @@ def test_a_sibling_at_both_cases_lends_its_birth_month_to_neither(hall: Hall) ->
     take_in(hall, child(), child(case_id="C-1002"))
     with hall.sessions.reading() as session:
         assert session.scalars(select(Case.birth_month)).all() == [None, None]
+
+
+def test_who_somebody_is_to_each_child_is_kept_until_a_file_says_otherwise(hall: Hall) -> None:
+    take_in(hall, row(relation="mother"), row(case_id="C-1002", relation="stepmother"))
+    take_in(hall, row(relation=""), row(case_id="C-1002", relation="guardian"))
+    with hall.sessions.reading() as session:
+        query = select(Case.reference, RecipientCase.relation).join(
+            RecipientCase, RecipientCase.case_id == Case.id
+        )
+        found = dict(session.execute(query).all())
+    assert found == {"C-1001": "mother", "C-1002": "guardian"}
 
 
 def test_an_older_reference_leads_to_the_same_case(hall: Hall) -> None:
