@@ -8,7 +8,8 @@ import json
 import random
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -183,10 +184,7 @@ def _write_privately(file: Path, text: str) -> None:
 
 
 def _doors(base_url: str, lived: Lived) -> Doors:
-    """Share the open links out: of those that may go to Telegram, every other one does."""
-    links = tuple(lived.open_links.values())
-    by_telegram = [link for link in links if link.telegram][1::2]
-    by_web = [link for link in links if link not in by_telegram]
+    by_web, by_telegram = _shared_out(lived.open_links.values())
     return Doors(
         base_url=base_url,
         staff=tuple(login.to_dict() for login in lived.logins),
@@ -201,14 +199,28 @@ def _doors(base_url: str, lived: Lived) -> Doors:
     )
 
 
+def _shared_out(links: Iterable[Issued]) -> tuple[list[Issued], list[Issued]]:
+    """Return links for the web and for Telegram.
+
+    Of each questionnaire every other one goes to Telegram if it may, but never the first.
+    """
+    by_web: list[Issued] = []
+    by_telegram: list[Issued] = []
+    fewer: Counter[str] = Counter()
+    for link in links:
+        goes = link.telegram and fewer[link.questionnaire] > 0
+        fewer[link.questionnaire] += -1 if goes else 1
+        (by_telegram if goes else by_web).append(link)
+    return by_web, by_telegram
+
+
 def _colleague(login: Login) -> dict[str, str]:
     scope = ", ".join(written(part) for part in login.actor.scope)
     return {**login.to_dict(), "name": login.actor.name, "scope": scope}
 
 
 def _scenes(base_url: str, lived: Lived) -> dict[str, dict[str, str]]:
-    """Return for each scene the link of whom it looks at, the browser they answered in, and what
-    became of it."""
+    """Return for each scene the link of whom it looks at, their browser, and what became of it."""
     found: dict[str, dict[str, str]] = {}
     for name, place in leads().items():
         kept = lived.kept.get(place)
