@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis.tokens import STOP, Token
@@ -90,26 +90,27 @@ class Matcher:
             for key in {stem[:_STEM_KEY] for stem in one.parts[0].stems}:
                 self._by_stem.setdefault(key, _Begun()).add(one)
 
-    def matches(self, words: list[Token]) -> Iterator[Match]:
-        """Yield every phrase found, from left to right; they may overlap."""
+    def matches(self, words: list[Token]) -> list[Match]:
+        """Return every phrase found, from left to right; they may overlap."""
         by_word, by_stem = self._by_word, self._by_stem
-        last = len(words) - 1
-        for place, (word, _, _) in enumerate(words):
-            for begun in (by_word.get(word), by_stem.get(word[:_STEM_KEY])):
-                if begun is not None:
-                    if begun.by_next and place < last:
-                        next_word = words[place + 1][0]
-                        if next_word in begun.by_next:
-                            yield from _tried(begun.by_next[next_word], words, place)
-                    if begun.others:
-                        yield from _tried(begun.others, words, place)
+        found: list[Match] = []
+        for place, token in enumerate(words):
+            word = token[0]
+            if word in by_word:
+                _try(by_word[word], words, place, found)
+            if word[:_STEM_KEY] in by_stem:
+                _try(by_stem[word[:_STEM_KEY]], words, place, found)
+        return found
 
     def by_owner(self, words: list[Token]) -> Mapping[str, list[Match]]:
         """Return the matches of each owner, without those that lie inside a longer one."""
         found: dict[str, list[Match]] = {}
         for match in self.matches(words):
             found.setdefault(match.phrase.owner, []).append(match)
-        return {owner: _longest(matches) for owner, matches in found.items()}
+        return {
+            owner: _longest(matches) if len(matches) > 1 else matches
+            for owner, matches in found.items()
+        }
 
 
 def _part(owner: str, text: str, piece: str) -> _Part:
@@ -127,11 +128,12 @@ def _part(owner: str, text: str, piece: str) -> _Part:
     return _Part(words, stems)
 
 
-def _tried(candidates: list[Phrase], words: list[Token], place: int) -> Iterator[Match]:
-    for one in candidates:
+def _try(begun: _Begun, words: list[Token], place: int, found: list[Match]) -> None:
+    following = words[place + 1][0] if place + 1 < len(words) else ""
+    for one in (*begun.by_next.get(following, ()), *begun.others):
         after = _end(one.parts, words, place)
         if after is not None:
-            yield Match(one, place, after)
+            found.append(Match(one, place, after))
 
 
 def _end(parts: tuple[_Part, ...], words: list[Token], place: int) -> int | None:

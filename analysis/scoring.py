@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from analysis.lexicon import Lexicon
 from analysis.phrases import Match, Matcher, phrase
 from analysis.readings import Reason
 from analysis.tokens import STOP, Token
+from analysis.wordlist import Known, WordList
 
 _NEGATION = "not"
+_ADVERB = "RB"
 _REACH = 3
 """A negation reaches over this many words without feeling: "never really felt happy"."""
 _SHORT = 8
@@ -68,8 +69,9 @@ class WordScorer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Load TextBlob's list, mute what misleads here and add what it lacks."""
-        self._list = _word_list(lexicon)
-        self._known = frozenset(self._list)
+        known = _known(lexicon)
+        self._list = WordList(known, _NEGATION)
+        self._known = frozenset(known)
         self._negators = lexicon.negators
         self._intensifiers = lexicon.intensifiers
         self._turns = lexicon.turns
@@ -97,27 +99,24 @@ class WordScorer:
 
     def _rewritten(self, words: list[Token], text: str) -> list[str]:
         matches = {match.first: match for match in _longest_first(self._rewrites, words)}
+        stretched = bool(_STRETCHED.search(" ".join([word for word, _, _ in words])))
         result: list[str] = []
         place = 0
-        while place < len(words):
-            match = matches.get(place)
+        for first, match in [*matches.items(), (len(words), None)]:
+            for word, start, end in words[place:first]:
+                if word in self._negators:
+                    result.append(_written(_NEGATION, text[start:end]))
+                elif stretched and word not in self._known:
+                    result.append(_unstretched(word, self._known))
+                else:
+                    result.append(word)
             if match is None:
-                word, start, end = words[place]
-                result.append(self._as_scored(word, text[start:end]))
-                place += 1
-                continue
+                break
             if match.phrase.owner:
-                span = text[words[match.first][1] : words[match.after - 1][2]]
+                span = text[words[first][1] : words[match.after - 1][2]]
                 result.append(_written(match.phrase.owner, span))
             place = match.after
         return result
-
-    def _as_scored(self, word: str, written: str) -> str:
-        if word in self._negators:
-            return _written(_NEGATION, written)
-        if word in self._known or word == STOP:
-            return word
-        return _unstretched(word, self._known)
 
     def _parts(self, words: list[str]) -> list[list[str]]:
         """Split where the writer turns ("but"), bringing negations to the words they turn."""
@@ -141,34 +140,33 @@ class WordScorer:
         return parts
 
     def _reasons(self, words: list[str], weight: float) -> Iterator[Reason]:
-        for chunk, polarity, _, _ in self._list.assessments((word, None) for word in words):
+        for chunk, polarity in self._list.assessed(words):
             if polarity and any(word not in self._faint for word in chunk):
                 yield Reason(_shown(chunk), max(-1.0, min(1.0, polarity)) * weight)
 
 
-def _word_list(lexicon: Lexicon) -> Any:
+def _known(lexicon: Lexicon) -> dict[str, Known]:
     # Late, because it draws in a toolkit that costs every command a third of a second.
     from textblob.en import Sentiment, sentiment  # noqa: PLC0415 - see the line above
 
     # A list of our own: TextBlob's is shared by the whole process and would keep our changes.
-    words = Sentiment(
-        path=sentiment.path,
-        negations=(_NEGATION,),
-        modifiers=sentiment.modifiers,
-        modifier=sentiment.modifier,
-    )
+    words = Sentiment(path=sentiment.path)
     words.load()
     for word in lexicon.mute:
         words.pop(word, None)
     for word, polarity in lexicon.words.items():
         words.annotate(word, polarity=polarity, subjectivity=1.0)
-    return words
+    return {
+        word: Known(senses[None][0], senses[None][2], adverb=_ADVERB in senses)
+        for word, senses in words.items()
+    }
 
 
 def _longest_first(matcher: Matcher, words: list[Token]) -> Iterator[Match]:
     """Yield matches that do not overlap, the longest of those that begin together."""
     after = 0
-    for match in sorted(matcher.matches(words), key=lambda match: (match.first, -match.after)):
+    matches = matcher.matches(words)
+    for match in sorted(matches, key=lambda match: (match.first, -match.after)):
         if match.first >= after:
             after = match.after
             yield match

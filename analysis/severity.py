@@ -32,10 +32,9 @@ class SeverityFinder:
 
         A negative comment without a known statement is MINOR; its statement is None.
         """
-        found = max(
-            self._standing(words), key=lambda match: Severity[match.phrase.owner], default=None
-        )
-        if found is not None:
+        standing = list(self._standing(words))
+        if standing:
+            found = max(standing, key=lambda match: Severity[match.phrase.owner])
             span = Span(words[found.first][1], words[found.after - 1][2], found.phrase.text)
             return Severity[found.phrase.owner], span
         return (Severity.MINOR if sentiment is Sentiment.NEGATIVE else Severity.NONE), None

@@ -35,7 +35,9 @@ class ThemeFinder:
     def hits(self, words: list[Token]) -> tuple[ThemeHit, ...]:
         """Return the themes found, in the codebook's order."""
         found = self._phrases.by_owner(words)
-        taken_back = self._unless.by_owner(words) if found else {}
+        if not found:
+            return ()
+        taken_back = self._unless.by_owner(words)
         kept = {
             theme: [match for match in matches if not _inside(match, taken_back.get(theme, ()))]
             for theme, matches in found.items()
