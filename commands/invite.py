@@ -16,6 +16,7 @@ from commands.listing import show_json
 from commands.wiring import hall, settings
 from services.hall import Hall
 from services.refusal import Refused
+from services.upkeep.chosen import invite_person
 from services.upkeep.invitations import Invited, invite_by_rules, invite_to_meeting, reissue
 from services.upkeep.links import Issued
 
@@ -28,6 +29,8 @@ _COLUMNS = (
 @click.command()
 @click.option("--rules", "by_rules", is_flag=True, help="Ask everybody whom a rule fits.")
 @click.option("--meeting", metavar="REF", help="Ask only about this meeting.")
+@click.option("--person", metavar="REF", help="With --meeting and --questionnaire: ask one person.")
+@click.option("--questionnaire", metavar="ID", help="With --person: what they are asked.")
 @click.option("--reissue", "again", is_flag=True, help="With --meeting: fresh links for the old.")
 @click.option(
     "-o",
@@ -42,6 +45,8 @@ def invite(
     *,
     by_rules: bool,
     meeting: str | None,
+    person: str | None,
+    questionnaire: str | None,
     again: bool,
     email: bool,
     output: Path | None,
@@ -52,7 +57,8 @@ def invite(
 
     Links and codes are shown this one time; the database keeps only hashes of them. Nobody is
     invited twice about the same meeting. With --email, 'sayso jobs' sends the link by e-mail to
-    those who prefer that, and reminds them; the rest are written here.
+    those who prefer that, and reminds them; the rest are written here. With --person and
+    --questionnaire one person is asked what you choose, if it fits their role and age.
     """
     if by_rules == (meeting is not None):
         raise click.UsageError("Give either --rules or --meeting REF.")
@@ -60,8 +66,11 @@ def invite(
         raise click.UsageError("--reissue goes with --meeting REF.")
     if as_json and output is not None:
         raise click.UsageError("--json prints to the screen; leave -o out.")
-    if email and again:
-        raise click.UsageError("--email does not go with --reissue.")
+    chosen = _chosen(meeting, person, questionnaire)
+    if email and (again or chosen):
+        raise click.UsageError("--email does not go with --reissue or --person.")
+    if again and chosen:
+        raise click.UsageError("--reissue does not go with --person.")
     given = settings()
     if email and given.mail_server is None:
         raise Refused(
@@ -70,7 +79,7 @@ def invite(
         )
     with _reserved(output) as file:
         with hall() as found:
-            invited = _invited(found, meeting, again=again, email=email)
+            invited = _invited(found, meeting, chosen, again=again, email=email)
         here = [issued for issued in invited.links if not issued.by_letter]
         rows = [_row(issued, given.base_url, telegram_bot) for issued in here]
         if as_json:
@@ -81,9 +90,28 @@ def invite(
     _tell(invited, output)
 
 
-def _invited(found: Hall, meeting: str | None, *, again: bool, email: bool) -> Invited:
+def _chosen(
+    meeting: str | None, person: str | None, questionnaire: str | None
+) -> tuple[str, str] | None:
+    if person is None and questionnaire is None:
+        return None
+    if meeting is None or person is None or questionnaire is None:
+        raise click.UsageError("Give --meeting, --person and --questionnaire together.")
+    return person, questionnaire
+
+
+def _invited(
+    found: Hall,
+    meeting: str | None,
+    chosen: tuple[str, str] | None,
+    *,
+    again: bool,
+    email: bool,
+) -> Invited:
     if meeting is None:
         return invite_by_rules(found, by_letter=email)
+    if chosen is not None:
+        return invite_person(found, meeting, *chosen)
     if again:
         return reissue(found, meeting)
     return invite_to_meeting(found, meeting, by_letter=email)

@@ -132,7 +132,7 @@ def _views(session: Session, hall: Hall, actor: Actor, meeting: Meeting) -> View
         ratings=compared.ratings(whole),
         opposed=compared.opposed_on(whole),
         unheard=_unheard(around, spoke) if told else (),
-        apart=_apart(session, hall, meeting.id, len(spoke)),
+        apart=_apart(session, hall, meeting.id, len({each.reference for each in spoke})),
     )
 
 
@@ -175,7 +175,8 @@ def _cases(session: Session, actor: Actor, meeting_id: UUID) -> tuple[tuple[UUID
 
 def _unheard(around: Sequence[Person], spoke: Sequence[rows.Spoke]) -> tuple[Person, ...]:
     heard = {each.reference for each in spoke}
-    return tuple(person for person in around if person.reference not in heard)
+    once = {person.reference: person for person in around}
+    return tuple(person for reference, person in once.items() if reference not in heard)
 
 
 def _apart(session: Session, hall: Hall, meeting_id: UUID, shown: int) -> int | None:

@@ -7,7 +7,8 @@ answering beside a response without a name would name it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -52,6 +53,7 @@ class Person:
         asking: None for those who are not told.
         because: why they were not asked.
         until: the last day of their link.
+        questionnaire: what they were asked; somebody asked two things stands here twice.
         must_not: whether they must not be written to about this meeting.
         by_email: whether Sayso can and may write to them.
         letter: what became of its letter; None where links are handed over. Nothing is told of
@@ -72,10 +74,11 @@ class Person:
     by_email: bool = False
     letter: Delivery | None = None
     sent_on: date | None = None
+    questionnaire: str | None = None
 
 
 def people(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> tuple[Person, ...]:
-    """Return everybody who was expected at a meeting, by reference.
+    """Return everybody who was expected at a meeting, by reference, with each thing asked.
 
     Args:
         session: to read in.
@@ -91,18 +94,27 @@ def people(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> t
     )
     if actor.role is not None and actor.role not in SEES_ASKING:
         return tuple(Person(*row) for row in session.execute(around))
-    invited = select(Invitation).where(Invitation.meeting_id == meeting_id)
-    by_person = {one.recipient_id: one for one in session.scalars(invited)}
+    by_person = _invited(session, meeting_id)
     linked = _linked(session, actor, meeting_id)
     reachable, left_alone = _reachable(session, by_person), _left_alone(session, meeting_id)
     return tuple(
         Person(
             *row,
-            *_stands(by_person.get(row[0]), linked, now),
-            *_written(by_person.get(row[0]), row[0] in reachable, row[0] in left_alone),
+            *_stands(invitation, linked, now),
+            *_written(invitation, row[0] in reachable, row[0] in left_alone),
+            questionnaire=invitation.questionnaire if invitation else None,
         )
         for row in session.execute(around)
+        for invitation in by_person.get(row[0], (None,))
     )
+
+
+def _invited(session: Session, meeting_id: UUID) -> dict[UUID, Sequence[Invitation | None]]:
+    query = select(Invitation).where(Invitation.meeting_id == meeting_id)
+    found: dict[UUID, list[Invitation | None]] = defaultdict(list)
+    for invitation in session.scalars(query.order_by(Invitation.created_at, Invitation.id)):
+        found[invitation.recipient_id].append(invitation)
+    return dict(found)
 
 
 def _reachable(session: Session, people: Iterable[UUID]) -> frozenset[UUID]:

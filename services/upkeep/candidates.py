@@ -1,4 +1,8 @@
-"""Everybody around the meetings who has not been asked about them yet."""
+"""Everybody around the meetings who has not been asked about them yet.
+
+What is asked before a meeting and what is asked of it afterwards do not stand in each other's
+way: somebody is asked once before it and once after it by the rules.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,8 @@ from storage.kinds import InvitationState
 from storage.models import Attendance, Case, Invitation, Meeting, MeetingCase, Recipient
 from storage.models import RecipientCase as Tie
 from storage.visible import visible_meetings
+from surveys import library
+from surveys.questionnaire import Timing
 
 _LONDON = ZoneInfo("Europe/London")
 _NOT_INVITED = (InvitationState.NOT_ASKED, InvitationState.CANCELLED)
@@ -27,6 +33,26 @@ _NOT_INVITED = (InvitationState.NOT_ASKED, InvitationState.CANCELLED)
 def around(session: Session, meeting_id: UUID) -> tuple[Candidate, ...]:
     """Return the people around one meeting who have not been asked about it."""
     return _candidates(session, [Meeting.id == meeting_id, ~_asked()])
+
+
+def one(session: Session, meeting_id: UUID, reference: str) -> Candidate | None:
+    """Return somebody around a meeting, asked or not; None when nobody there is called so."""
+    found = _candidates(session, [Meeting.id == meeting_id, Recipient.reference == reference])
+    return found[0] if found else None
+
+
+def left_out(session: Session, person: Candidate, timing: Timing) -> Invitation | None:
+    """Return the row that says why somebody was not asked, of what is asked at that time."""
+    return session.scalar(
+        select(Invitation)
+        .where(
+            Invitation.meeting_id == person.meeting_id,
+            Invitation.recipient_id == person.recipient_id,
+            Invitation.state == InvitationState.NOT_ASKED,
+            _of_time(before=timing is Timing.BEFORE),
+        )
+        .limit(1)
+    )
 
 
 def waiting(
@@ -64,7 +90,9 @@ def asked_since(session: Session, moment: datetime) -> dict[UUID, set[str]]:
 
 def _decided() -> ColumnElement[bool]:
     return exists().where(
-        Invitation.meeting_id == Meeting.id, Invitation.recipient_id == Recipient.id
+        Invitation.meeting_id == Meeting.id,
+        Invitation.recipient_id == Recipient.id,
+        _of_time(before=False),
     )
 
 
@@ -73,7 +101,14 @@ def _asked() -> ColumnElement[bool]:
         Invitation.meeting_id == Meeting.id,
         Invitation.recipient_id == Recipient.id,
         Invitation.state != InvitationState.NOT_ASKED,
+        _of_time(before=False),
     )
+
+
+def _of_time(*, before: bool) -> ColumnElement[bool]:
+    asked_before = [each.id for each in library.all_released() if each.timing is Timing.BEFORE]
+    found = Invitation.questionnaire.in_(asked_before)
+    return found if before else ~found
 
 
 def _candidates(session: Session, conditions: Sequence[Any]) -> tuple[Candidate, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from services.refusal import Refused
 from services.staff.audit import Deed, note
 from services.upkeep.invitations import Invited
 from services.upkeep.letters.allowed import off_limits
+from services.upkeep.link_ends import link_end_of
 from services.upkeep.links import issue
 from services.upkeep.presses import once
 from storage.kinds import InvitationState
@@ -42,7 +42,7 @@ def fresh_links(
     """
     with hall.sessions.writing() as session:
         once(session, press, hall.clock())
-        kept = who_was_asked(session, actor, meeting_id, person)
+        kept = who_was_asked(session, hall, actor, meeting_id, person)
         if not kept:
             raise Refused(
                 "Nobody here can have a fresh link: choose somebody who was asked and whom we "
@@ -50,19 +50,22 @@ def fresh_links(
             )
         links = []
         for invitation in kept:
-            invitation.expires_at = hall.clock() + timedelta(hall.council.thresholds.link_days)
+            invitation.expires_at = link_end_of(session, hall, invitation)
             links.append(issue(session, hall, invitation))
         note(session, actor, Deed.INVITED, hall.clock(), "meeting", meeting_id)
         return Invited(tuple(links), Counter())
 
 
 def who_was_asked(
-    session: Session, actor: Actor, meeting_id: UUID, person: UUID | None
+    session: Session, hall: Hall, actor: Actor, meeting_id: UUID, person: UUID | None
 ) -> list[Invitation]:
     """Return what people were asked about a meeting, of those who may still be written to.
 
+    What was asked before it is left out once it was held: a fresh link would open nothing.
+
     Args:
         session: to read in.
+        hall: whose clock counts.
         actor: who asks; nobody is found around a meeting that they may not see.
         meeting_id: the meeting.
         person: the recipient, None for everybody.
@@ -81,4 +84,5 @@ def who_was_asked(
     )
     if person is not None:
         query = query.where(Recipient.id == person)
-    return list(session.scalars(query))
+    found = session.scalars(query).all()
+    return [one for one in found if link_end_of(session, hall, one) > hall.clock()]

@@ -19,6 +19,7 @@ from services.refusal import Refused
 from services.respond.asked import keep
 from services.staff.audit import Deed, note
 from services.upkeep import candidates, rules
+from services.upkeep.link_ends import link_end, link_end_of
 from services.upkeep.links import Issued, issue
 from services.upkeep.presses import once
 from services.upkeep.rules import Candidate, NotAsked, Rule
@@ -90,7 +91,7 @@ def invite_to_meeting(
         Refused: as there; or there is no such meeting, or it is yet to come.
     """
     with _inviting(hall, actor, press, dry_run=dry_run) as session:
-        meeting = _meeting(session, actor, reference)
+        meeting = meeting_of(session, actor, reference)
         if meeting.held_on > _today(hall):
             raise Refused(
                 f"The meeting {reference} is on {meeting.held_on:%d/%m/%Y}; "
@@ -106,15 +107,15 @@ def reissue(hall: Hall, reference: str) -> Invited:
     Raises Refused when there is no such meeting.
     """
     with hall.sessions.writing() as session:
-        meeting = _meeting(session, OPERATOR, reference)
+        meeting = meeting_of(session, OPERATOR, reference)
         query = select(Invitation).where(
             Invitation.meeting_id == meeting.id, Invitation.state.in_(_REISSUABLE)
         )
-        kept = session.scalars(query.order_by(Invitation.created_at, Invitation.id)).all()
-        expires_at = hall.clock() + timedelta(days=hall.council.thresholds.link_days)
+        there = session.scalars(query.order_by(Invitation.created_at, Invitation.id))
+        kept = [one for one in there if link_end_of(session, hall, one) > hall.clock()]
         links = []
         for invitation in kept:
-            invitation.expires_at = expires_at
+            invitation.expires_at = link_end_of(session, hall, invitation)
             links.append(issue(session, hall, invitation))
         return Invited(tuple(links), Counter())
 
@@ -140,7 +141,8 @@ def _today(hall: Hall) -> date:
     return hall.clock().astimezone(_LONDON).date()
 
 
-def _meeting(session: Session, actor: Actor, reference: str) -> Meeting:
+def meeting_of(session: Session, actor: Actor, reference: str) -> Meeting:
+    """Return a meeting that somebody may see; raises Refused when there is none."""
     meeting = session.scalar(visible_meetings(actor).where(Meeting.reference == reference))
     if meeting is None:
         raise Refused(f"There is no meeting {reference}; import it first, or check the reference.")
@@ -190,11 +192,11 @@ class _Inviter:
 
     def _ask(self, person: Candidate, rule: Rule) -> Issued:
         invitation = self._row(person, rule)
-        days = rule.expires_days or self._hall.council.thresholds.link_days
         invitation.state = InvitationState.READY
         invitation.not_asked_because = None
         invitation.created_at = invitation.send_from = self._now
-        invitation.expires_at = self._now + timedelta(days=days)
+        chosen = self._newest(rule.questionnaire)
+        invitation.expires_at = link_end(self._hall, chosen, person.held_on, rule.expires_days)
         self._asked[person.recipient_id].add(rule.questionnaire)
         return issue(self._session, self._hall, invitation, by_letter=self._by_letter)
 
@@ -208,12 +210,7 @@ class _Inviter:
     def _row(self, person: Candidate, rule: Rule) -> Invitation:
         """Return the row of a person and meeting, which holds a refusal until they are asked."""
         newest = self._newest(rule.questionnaire)
-        row = self._session.scalar(
-            select(Invitation).where(
-                Invitation.meeting_id == person.meeting_id,
-                Invitation.recipient_id == person.recipient_id,
-            )
-        )
+        row = candidates.left_out(self._session, person, newest.timing)
         if row is None:
             row = self._fresh(person.meeting_id, person.recipient_id)
         row.questionnaire, row.version = newest.id, newest.version

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
 from sqlalchemy.orm import Session
 
 from services.hall import Actor, Hall
@@ -158,7 +158,7 @@ def _lines(session: Session, query: Select[Meeting]) -> tuple[Line, ...]:
     rows = session.execute(query.with_only_columns(*_COLUMNS)).all()
     ids = [row[0] for row in rows]
     around = select(Attendance.meeting_id, func.count()).where(Attendance.meeting_id.in_(ids))
-    sent = select(Invitation.meeting_id, func.count()).where(
+    sent = select(Invitation.meeting_id, func.count(distinct(Invitation.recipient_id))).where(
         Invitation.meeting_id.in_(ids), Invitation.state.not_in(_NOT_ASKED)
     )
     people = dict(session.execute(around.group_by(Attendance.meeting_id)).all())

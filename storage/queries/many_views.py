@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from storage.actors import Actor
@@ -188,7 +188,7 @@ def returns(session: Session, meeting: UUID, now: datetime) -> Returns:
         meeting: which.
         now: aware moment by which links have expired.
     """
-    base = select(func.count()).where(
+    base = select(func.count(distinct(Invitation.recipient_id))).where(
         Invitation.meeting_id == meeting, Invitation.state.not_in(_NEVER_ASKED)
     )
     back = Invitation.state.in_(_RETURNED)

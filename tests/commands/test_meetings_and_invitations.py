@@ -117,9 +117,19 @@ def test_who_is_not_asked_is_counted_by_reason(operator: Operator) -> None:
     assert told == {"invited": [], "not_asked": {"too_young": 1}}
 
 
+def test_one_person_is_asked_what_was_chosen(held: Operator) -> None:
+    chosen = ("invite", "--meeting", "M-2", "--person", "Y-1", "--questionnaire")
+    (link,) = read(held.is_told(*chosen, "wellbeing_child"))
+    assert (link["recipient_ref"], link["questionnaire"]) == ("Y-1", "wellbeing_child")
+    assert "not made for their role" in held.is_refused(*chosen, "parent_after_review")
+    assert "no_such" in held.is_refused(*chosen, "no_such")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("--rules", "--person", "P-1", "--questionnaire", "parent_after_conference"),
+        ("--meeting", "M-1", "--person", "P-1"),
         ("--rules", "--meeting", "M-1"),
         ("--rules", "--reissue"),
         ("--rules", "--json", "-o", "links.csv"),

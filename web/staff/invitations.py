@@ -42,14 +42,14 @@ def invitations_made() -> ResponseReturnValue:
         )
     except Refused as refused:
         return _preview(faults={"invite": str(refused)})
-    return _made(made)
+    return made_page(made)
 
 
 @pages.get("/meetings/<uuid:meeting_id>/invite")
 @roles(StaffRole.OFFICER)
 def meeting_invitations(meeting_id: UUID) -> ResponseReturnValue:
     """Say whom the rules would ask about one meeting, and ask nobody."""
-    reference = _reference(meeting_id)
+    reference = reference_of(meeting_id)
     try:
         return _preview(meeting_id, reference)
     except Refused as refused:
@@ -60,21 +60,21 @@ def meeting_invitations(meeting_id: UUID) -> ResponseReturnValue:
 @roles(StaffRole.OFFICER)
 def meeting_invitations_made(meeting_id: UUID) -> ResponseReturnValue:
     """Invite people around one meeting and show the links."""
-    reference = _reference(meeting_id)
+    reference = reference_of(meeting_id)
     try:
         made = use_cases.invite_to_meeting(
             door().hall, reference, actor(), press=sent_press(), by_letter=_wants_letters()
         )
     except Refused as refused:
         return show(meeting_id, {"asked": str(refused)})
-    return _made(made, meeting_id)
+    return made_page(made, meeting_id)
 
 
 @pages.post("/meetings/<uuid:meeting_id>/links")
 @roles(StaffRole.OFFICER)
 def links_renewed(meeting_id: UUID) -> ResponseReturnValue:
     """Give fresh links to those who were asked about a meeting; the old ones stop working."""
-    _reference(meeting_id)
+    reference_of(meeting_id)
     wanted = request.form.get("person", "")
     try:
         person = UUID(wanted) if wanted else None
@@ -83,14 +83,14 @@ def links_renewed(meeting_id: UUID) -> ResponseReturnValue:
         abort(400)
     except Refused as refused:
         return show(meeting_id, {"person": str(refused)})
-    return _made(made, meeting_id)
+    return made_page(made, meeting_id)
 
 
 @pages.post("/meetings/<uuid:meeting_id>/letters")
 @roles(StaffRole.OFFICER)
 def letters_sent(meeting_id: UUID) -> ResponseReturnValue:
     """Have the e-mail sent now to somebody who was asked about a meeting, or to all of them."""
-    _reference(meeting_id)
+    reference_of(meeting_id)
     wanted, press = request.form.get("reader", ""), sent_press()
     if not door().sends_mail:
         return show(meeting_id, {"reader": NO_MAIL})
@@ -123,7 +123,8 @@ def links_file() -> ResponseReturnValue:
     return Response(as_csv(found), mimetype="text/csv", headers=headers)
 
 
-def _reference(meeting_id: UUID) -> str:
+def reference_of(meeting_id: UUID) -> str:
+    """Return the reference of a meeting that who is signed in may see; 404 otherwise."""
     opened = meeting_list.one(door().hall, actor(), meeting_id) or abort(404)
     return opened.line.reference
 
@@ -151,7 +152,8 @@ def _preview(
     )
 
 
-def _made(made: Invited, meeting_id: UUID | None = None) -> ResponseReturnValue:
+def made_page(made: Invited, meeting_id: UUID | None = None) -> ResponseReturnValue:
+    """Show links this one time, as slips and as a file."""
     base_url, bot = door().base_url, door().hall.council.telegram_bot
     to_hand_over = [link for link in made.links if not link.by_letter]
     return page(

@@ -9,6 +9,7 @@ from web.staff import (
     action_news,
     actions,
     audit,
+    chosen,
     comments,
     concerns,
     entering,
@@ -47,6 +48,7 @@ VIEWS = (
     report_evidence,
     accounts,
     audit,
+    chosen,
     health,
 )
 """Modules whose import puts views on the staff door; a new room stands here and above."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from services.staff.audit import Deed, note
 from services.upkeep.fresh_links import who_was_asked
 from services.upkeep.letters.allowed import holds, unanswered
 from services.upkeep.letters.queueing import by_email, queue_letter
+from services.upkeep.link_ends import link_end_of
 from services.upkeep.presses import once
 from storage.models import Invitation, Recipient
 
@@ -37,7 +37,7 @@ def send_now(hall: Hall, actor: Actor, meeting_id: UUID, person: UUID | None, pr
     now = hall.clock()
     with hall.sessions.writing() as session:
         once(session, press, now)
-        asked = who_was_asked(session, actor, meeting_id, person)
+        asked = who_was_asked(session, hall, actor, meeting_id, person)
         reached = [one for one in asked if by_email(session.get_one(Recipient, one.recipient_id))]
         if not reached:
             raise Refused(
@@ -45,7 +45,7 @@ def send_now(hall: Hall, actor: Actor, meeting_id: UUID, person: UUID | None, pr
                 "e-mail, and whom we may still write to."
             )
         for invitation in reached:
-            invitation.expires_at = now + timedelta(hall.council.thresholds.link_days)
+            invitation.expires_at = link_end_of(session, hall, invitation)
             session.flush()
             _give_link(session, hall, invitation)
             queue_letter(session, invitation, now)
