@@ -13,6 +13,7 @@ from tests.browser.walk import Walker, barriers
 from tests.builders.attendances import child, row, sheet, take_in
 from tests.builders.staff_browser import COOKIE, staff_browser
 from tests.builders.website import Website
+from tests.web.staff.test_chosen import choice_of
 from tests.web.staff.test_html import complaints
 from tests.web.staff.test_meetings import page_of
 
@@ -72,6 +73,9 @@ def test_nothing_is_in_an_officers_way_from_a_file_to_the_links(
     look("Links")
     walker.go(page_of(site.hall))
     look("Meeting")
+    walker.page.get_by_role("link", name="Choose one").first.click()
+    expect(walker.page.get_by_role("heading", name="Choose a questionnaire")).to_be_visible()
+    look("Chosen")
     walker.go(page_of(site.hall, "M-3"))
     look("Not asked")
     walker.go(f"{page_of(site.hall)}/invite")
@@ -129,6 +133,7 @@ def test_each_page_is_valid(site: Website, tmp_path: Path) -> None:
     browser.post("/staff/invitations", {"press": browser.page.form.fields["press"][0]})
     browser.get(page_of(site.hall))
     browser.get(f"{page_of(site.hall)}/invite")
+    browser.get(choice_of(site, "P-1"))
     browser.get("/staff/meetings/new")
     browser.post("/staff/meetings/new", {"people": "2"})
 
