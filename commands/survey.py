@@ -1,4 +1,4 @@
-"""``sayso survey``: listing, checking, trying out and writing down questionnaires."""
+"""``sayso survey``: listing, checking, trying out, printing and writing down questionnaires."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ import click
 from commands.listing import as_json as json_option
 from commands.listing import show
 from commands.playing import play as play_through
+from commands.wiring import settings
+from services.refusal import Refused
+from services.upkeep.paper import print_form, reader, way_in
 from services.upkeep.questionnaires import Trial, document, find, released
+from surveys.paper import Printing
 from surveys.questionnaire import Questionnaire
+from web.respond.drawings import drawing
 
 _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @click.group()
 def survey() -> None:
-    """List, check, try out or write down questionnaires."""
+    """List, check, try out, print or write down questionnaires."""
 
 
 @survey.command("list")
@@ -45,6 +50,27 @@ def check(which: str) -> None:
 def play(which: str, *, language: str) -> None:
     """Answer a questionnaire here, as a respondent would; nothing is stored."""
     play_through(Trial.begin(find(which), language))
+
+
+@survey.command("print")
+@click.argument("which", metavar="FILE|ID")
+@click.option("--large", is_flag=True, help="Large print: everything in 18 points or more.")
+@click.option("--code", help="Short code of an invitation, to key the paper in.")
+@click.option("--link", help="Link of an invitation, printed as a QR code.")
+@click.option("--language", default="en", show_default=True, help="Code of the language.")
+@click.option("-o", "--output", required=True, type=_OUT, help="PDF file to write.")
+def print_it(
+    which: str, *, large: bool, code: str | None, link: str | None, language: str, output: Path
+) -> None:
+    """Write a paper form of a questionnaire, as a tagged PDF to print and answer by hand."""
+    if code and link:
+        raise Refused("Give --code or --link, not both.")
+    found, here = find(which), settings()
+    printing = Printing(
+        here.council.name, language, reader(found), large, way_in(here.base_url, code, link)
+    )
+    output.write_bytes(print_form(found, printing, drawing))
+    click.echo(f"{found.id}@{found.version} was written to {output}.")
 
 
 @survey.command("document")

@@ -42,6 +42,7 @@ class Issued:
     Args:
         token: of the link; it is nowhere else in plain.
         code: the short code as people read it.
+        version: of the questionnaire.
         telegram: whether the same token may be used on Telegram.
         language: in which the questionnaire will be asked.
         by_letter: whether Sayso sends it to them by e-mail.
@@ -54,6 +55,7 @@ class Issued:
     recipient: str
     role: RespondentRole
     questionnaire: str
+    version: int
     channel: Contact | None
     contact: str | None
     language: str
@@ -123,6 +125,7 @@ def _issued(
         recipient=recipient.reference,
         role=recipient.role,
         questionnaire=invitation.questionnaire,
+        version=invitation.version,
         channel=recipient.channel,
         contact=recipient.contact,
         language=spoken(questionnaire, recipient.language),

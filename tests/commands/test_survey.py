@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from pypdf import PdfReader
+
 from surveys import library
 from tests.builders.operator import Operator
 
@@ -103,3 +106,37 @@ def test_the_library_on_paper_is_the_library_as_it_is(operator: Operator) -> Non
 def test_a_page_that_cannot_be_written_is_told_so(operator: Operator) -> None:
     nowhere = operator.folder / "nowhere" / "library.md"
     assert "library.md" in operator.is_refused("survey", "document", "-o", str(nowhere))
+
+
+def test_a_paper_form_is_written_with_the_code_to_key_it_in(operator: Operator) -> None:
+    file = operator.folder / "form.pdf"
+    told = operator.is_told(
+        "survey", "print", "tell_us_anything", "--large", "--code", "abcd efgo", "-o", str(file)
+    )
+    assert told == f"tell_us_anything@1 was written to {file}.\n"
+    assert "ABCD-EFG0" in PdfReader(file).pages[0].extract_text()
+
+
+def test_a_paper_form_needs_no_database_and_no_key(operator: Operator) -> None:
+    operator.settings = {}
+    file = operator.folder / "form.pdf"
+    operator.is_told("survey", "print", "tell_us_anything", "-o", str(file))
+    assert "Or answer online" not in PdfReader(file).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--code", "ABC"), "A short code has eight letters and digits"),
+        (("--link", "https://elsewhere.example/r/x"), "is no link to this Sayso"),
+        (("--code", "ABCD-EFGH", "--link", "x"), "Give --code or --link, not both."),
+        (("--language", "cy"), "is not written in cy; it is in en"),
+    ],
+)
+def test_a_paper_form_that_could_not_come_back_is_refused(
+    operator: Operator, options: tuple[str, ...], reason: str
+) -> None:
+    file = operator.folder / "form.pdf"
+    told = operator.is_refused("survey", "print", "tell_us_anything", *options, "-o", str(file))
+    assert reason in told
+    assert not file.exists()

@@ -20,6 +20,7 @@ from web.roles import roles
 from web.staff import meeting_files
 from web.staff.door import actor, door, pages
 from web.staff.meetings import show
+from web.staff.papers import printable
 from web.staff.presses import fresh_press, sent_press
 from web.staff.rendering import Faults, done, page
 from web.staff.slips import as_csv, cells, slips
@@ -165,4 +166,5 @@ def made_page(made: Invited, meeting_id: UUID | None = None) -> ResponseReturnVa
         without_contact=sum(link.contact is None for link in to_hand_over),
         not_asked=made.not_asked.most_common(),
         links=meeting_files.carried(cells(to_hand_over, base_url, bot)),
+        papers=meeting_files.carried(printable(to_hand_over, base_url)),
     )

@@ -23,7 +23,9 @@ LARGEST = 5_000_000
 _ROOM = 8_000_000
 """Bytes of a whole request: the file again as text, and the fields around it."""
 
-_TAKES_FILES = frozenset({"staff.import_given", "staff.import_confirmed", "staff.links_file"})
+_TAKES_FILES = frozenset(
+    {"staff.import_given", "staff.import_confirmed", "staff.links_file", "staff.paper_printed"}
+)
 _NOT_CSV = {
     b"PK": "an Excel workbook",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
