@@ -74,4 +74,5 @@ def _not_asked(reasons: tuple[NotAsked, ...], figures: Figures) -> Table:
         words("tables.not_asked"),
         (words("columns.reason"), words("columns.people")),
         tuple(rows),
+        words("notes.not_asked"),
     )

@@ -11,8 +11,8 @@ from docx.table import Table as WordTable
 from docx.table import _Cell as Cell
 from docx.table import _Row as Row
 
-from reports.as_html import shown
-from reports.docx_styles import LINE, NOTE, SOFT, WIDTH, ours
+from reports.as_html import WITHHELD, shown
+from reports.docx_styles import LINE, NOTE, QUIET, SOFT, WIDTH, ours
 from reports.report import Figure, Table
 
 _FIRST, _FIRST_OF_MANY, _FIRST_OF_FEW = Mm(62), Mm(32), Mm(90)
@@ -89,6 +89,8 @@ def _fill(row: Row, texts: tuple[str, ...], size: Pt, *, bold: bool, right: bool
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if at and right else WD_ALIGN_PARAGRAPH.LEFT
         run = line.add_run(text)
         run.font.size, run.font.bold = size, bold
+        if text == WITHHELD:
+            run.font.color.rgb = QUIET
 
 
 def _mark_as_header(row: Row) -> None:

@@ -11,11 +11,15 @@ from dataclasses import replace
 from reports.report import Block, Figure, Prose, Report, Section, Table
 from reports.wording import words
 
+_NAMED = 5
+"""How many tables left out are named one by one; beyond it their number says enough."""
+
 
 def folded(report: Report) -> Report:
     """Return the report without rows, columns and tables in which nothing is printed.
 
-    What is left out is named: rows and columns under their table, tables at the section's end.
+    What is left out is named: rows and columns under their table, tables at the section's
+    end, where they are many by their number and the first of them.
     """
     return replace(report, sections=tuple(_section(section) for section in report.sections))
 
@@ -30,8 +34,15 @@ def _section(section: Section) -> Section:
         elif isinstance(block, Table):
             few.append(words("folded.table", caption=block.caption))
     if few:
-        blocks.append(Prose(words("folded.tables", names=", ".join(few))))
+        blocks.append(Prose(_withheld(few)))
     return replace(section, blocks=tuple(blocks))
+
+
+def _withheld(few: list[str]) -> str:
+    """Return a sentence that names what is left out, or the first of a list too long to read."""
+    if len(few) <= _NAMED:
+        return words("folded.tables", names=", ".join(few))
+    return words("folded.many_tables", count=len(few), names=", ".join(few[:_NAMED]))
 
 
 def _table(table: Table) -> Table | None:

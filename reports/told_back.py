@@ -38,7 +38,7 @@ def _actions(cells: QuarterCells, figures: Figures) -> Headlines:
     }
     return Headlines(
         tuple(
-            figures.count(f"actions.{name}", words(f"actions.{name}"), number)
+            figures.count(f"actions.{name}", words(f"actions.{name}", count=number), number)
             for name, number in counts.items()
             if number or name != "not_possible"
         )

@@ -187,7 +187,7 @@ def _you_said(tour: Tour, lead: Page, child: Page) -> None:
     tour.press("Open this child’s link again")
     expect(told).to_be_visible()
     tour.press("Open what is done about it")
-    counted = lead.locator("#actions li", has_text="actions done in this period")
+    counted = lead.locator("#actions li", has_text="done in this period")
     expect(counted).to_contain_text(str(done + 1))
 
 

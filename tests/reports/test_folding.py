@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from reports import Format, Report, ReportKind, build, render
 from reports.as_html import as_part_of_page
-from reports.cells import Answered, Summed
+from reports.cells import Answered, Chosen, Summed
 from reports.folding import folded
 from reports.report import Prose, Section, Table
 from tests.reports.builders import (
@@ -115,3 +116,14 @@ def test_the_part_of_a_page_that_staff_read_is_folded_too() -> None:
     part = as_part_of_page(made)
     assert "Children</th>" not in part
     assert "Groups not shown apart, to protect people: Children" in part
+
+
+def test_many_questions_that_few_answered_are_counted_and_the_first_named() -> None:
+    asked = tuple(replace(LISTENED, id=f"q{n}", text=f"Question {n}?") for n in range(9))
+    few = tuple(Answered(question.id, "parent", 2) for question in asked)
+    said = tuple(Chosen(question.id, "parent", "yes", 2) for question in asked)
+    made = report(questions=asked, answered=few, chosen=said)
+    (left,) = section(made, "how_well").blocks
+    assert isinstance(left, Prose)
+    assert left.text.startswith("9 more are withheld")
+    assert "“Question 4?”, and others." in left.text
