@@ -3,7 +3,7 @@
 from analysis.cleaning import clean_text
 from analysis.codebook import Codebook, CodebookFaults
 from analysis.examples import Example
-from analysis.model import Model, analyse, baseline, rating
+from analysis.model import Model, analyse, analyse_all, baseline, rating
 from analysis.readings import (
     CommentIn,
     Lean,
@@ -33,6 +33,7 @@ __all__ = [
     "ThemeHit",
     "Unsure",
     "analyse",
+    "analyse_all",
     "baseline",
     "clean_text",
     "rating",

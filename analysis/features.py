@@ -17,10 +17,15 @@ from analysis.scoring import Feeling
 from analysis.tokens import STOP, Token
 
 _SHORTEST, _LONGEST = 2, 5
+LONG = 40
+"""Words of more letters are not remembered, so that nobody can fill the memory with them."""
 _START = "^"
 _FEW, _SOME = 3, 5
 _RATINGS = (0.9, 0.1, -0.1)
 """Where a mean rating counts as the best, as good, as neither; below is bad."""
+_RATED = tuple(
+    tuple(float(i == place) for i in range(len(_RATINGS) + 2)) for place in range(len(_RATINGS) + 1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +72,21 @@ def features(
     )
 
 
-@lru_cache(maxsize=20_000)
 def parts(word: str) -> frozenset[str]:
     """Return the runs of letters of a word, with a space at its ends."""
+    return _remembered_parts(word) if len(word) <= LONG else _parts(word)
+
+
+def _parts(word: str) -> frozenset[str]:
     spaced = f" {word} "
     return frozenset(
         spaced[start : start + size]
         for size in range(_SHORTEST, _LONGEST + 1)
         for start in range(len(spaced) - size + 1)
     )
+
+
+_remembered_parts = lru_cache(maxsize=20_000)(_parts)
 
 
 def side(comment: CommentIn, feeling: Feeling, second: float, length: int) -> tuple[float, ...]:
@@ -111,7 +122,7 @@ def _rated(ratings: tuple[float, ...]) -> tuple[float, ...]:
         return 0.0, 0.0, 0.0, 0.0, 1.0
     mean = sum(ratings) / len(ratings)
     place = next((i for i, least in enumerate(_RATINGS) if mean >= least), len(_RATINGS))
-    return tuple(float(i == place) for i in range(len(_RATINGS) + 2))
+    return _RATED[place]
 
 
 LEANS = slice(0, 3)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.learned import Array
+from analysis.summing import Array
 
 Fit = tuple[Array, Array]
 """Weights, a column for each output, and a constant for each."""

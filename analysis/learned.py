@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import exp, log, sqrt
+from math import exp, log
 
 import numpy as np
-import numpy.typing as npt
 
-from analysis.features import Features, parts
+from analysis.features import LONG, SIDES, Features, parts
 from analysis.readings import Sentiment
+from analysis.summing import Array, sums
 from analysis.weighing import Chances
 
-Array = npt.NDArray[np.float64]
 SENTIMENTS = tuple(Sentiment)
 _REMEMBERED = 20_000
+_NEUTRAL = SENTIMENTS.index(Sentiment.NEUTRAL)
 FIRST_THEME = len(SENTIMENTS)
 """Column of the first theme; the sentiments stand before."""
 
@@ -40,11 +40,10 @@ class Table:
         """Weights and squares side by side, so that they are summed in one go."""
         return np.hstack([self.weights, self.squares[:, None]])
 
-    def sums(self, names: Iterable[str]) -> tuple[Array, float]:
-        """Return what names add together, and to the square of the length."""
+    def places(self, names: Iterable[str]) -> list[int]:
+        """Return the rows of the names that are known."""
         rows = self.rows
-        total = self.both[[rows[name] for name in names if name in rows]].sum(0)
-        return total[:-1], float(total[-1])
+        return [rows[name] for name in names if name in rows]
 
 
 @dataclass(frozen=True)
@@ -94,12 +93,9 @@ class Learned:
     def words(self) -> Table:
         """What each known word adds by its parts; worked out once."""
         known = [term for term in self.terms.rows if " " not in term]
-        sums = [self.grams.sums(parts(word)) for word in known]
-        return Table(
-            {word: row for row, word in enumerate(known)},
-            np.array([weights for weights, _ in sums]).reshape(len(known), len(self.bias)),
-            np.array([square for _, square in sums]),
-        )
+        summed = sums(self.grams.both, [self.grams.places(parts(word)) for word in known])
+        rows = {word: row for row, word in enumerate(known)}
+        return Table(rows, summed[:, :-1], summed[:, -1])
 
     @cached_property
     def alone(self) -> Array:
@@ -109,29 +105,40 @@ class Learned:
         told: Array = own + self.words.weights / length
         return told
 
-    def scores(self, found: Features) -> Array:
-        """Return the scores of every sentiment and theme, as log-odds."""
-        scores: Array = self.bias + np.array(found.side) @ self.side[: len(found.side)]
-        hits = [self._hit_rows[hit] for hit in found.themes if hit in self._hit_rows]
-        if hits:
-            scores += self.side[hits].sum(0)
-        for sums, square in (self.terms.sums(found.terms), self._by_parts(found.words)):
-            if square:
-                scores += sums / sqrt(square)
+    def scores(self, found: Sequence[Features]) -> Array:
+        """Return the scores of every sentiment and theme, as log-odds; a row for each comment."""
+        scores = np.tile(self.bias, (len(found), 1))
+        beside = np.array([one.side for one in found], dtype=float).reshape(len(found), SIDES)
+        # Number by number, not as one product, whose last bit hangs on how many comments there are.
+        for number in range(SIDES):
+            scores += beside[:, number, None] * self.side[number]
+        hits = self._hit_rows
+        scores += sums(
+            self.side, [[hits[hit] for hit in one.themes if hit in hits] for one in found]
+        )
+        terms = sums(self.terms.both, [self.terms.places(one.terms) for one in found])
+        for summed in (terms, self._by_parts(found)):
+            squares = summed[:, -1:]
+            scores += summed[:, :-1] / np.sqrt(np.where(squares > 0, squares, 1.0))
         return scores
 
-    def chances(self, scores: Array) -> Chances:
-        """Return the chances of the sentiments, from the scores of all."""
-        neutral = log(self.settings.neutral)
-        raised = [score / self.settings.sharpness for score in scores[:FIRST_THEME].tolist()]
-        raised[SENTIMENTS.index(Sentiment.NEUTRAL)] += neutral
-        weights = [exp(score - max(raised)) for score in raised]
-        return Chances(*(weight / sum(weights) for weight in weights))
+    def chances(self, scores: Array | Sequence[float]) -> Chances:
+        """Return the chances of the sentiments, from the scores of a comment."""
+        sharpness = self.settings.sharpness
+        raised = [float(score) / sharpness for score in scores[:FIRST_THEME]]
+        raised[_NEUTRAL] += log(self.settings.neutral)
+        highest = max(raised)
+        weights = [exp(score - highest) for score in raised]
+        total = sum(weights)
+        return Chances(*[weight / total for weight in weights])
 
-    def found(self, scores: Array) -> tuple[str, ...]:
-        """Return the themes whose chance is high enough to be suggested."""
+    def found(self, scores: Array) -> list[list[str]]:
+        """Return the themes of each comment whose chance is high enough to be suggested."""
         bar = log(self.settings.theme / (1 - self.settings.theme))
-        return tuple(self.themes[place] for place in np.flatnonzero(scores[FIRST_THEME:] >= bar))
+        found: list[list[str]] = [[] for _ in scores]
+        for row, place in np.argwhere(scores[:, FIRST_THEME:] >= bar).tolist():
+            found[row].append(self.themes[place])
+        return found
 
     def weights_of(self, words: Iterable[str]) -> dict[str, Array]:
         """Return what each known word says by itself; unknown ones are left out."""
@@ -144,23 +151,32 @@ class Learned:
         return {hit: row for row, hit in enumerate(self.hits, first)}
 
     @cached_property
-    def _met(self) -> dict[str, tuple[Array, float]]:
+    def order(self) -> Mapping[str, int]:
+        """Place of each theme of the codebook."""
+        return {theme: place for place, theme in enumerate(self.hits)}
+
+    @cached_property
+    def _met(self) -> dict[str, Array]:
         """Sums of unknown words met lately, which saves a quarter of the time; in memory only."""
         return {}
 
-    def _by_parts(self, words: tuple[str, ...]) -> tuple[Array, float]:
-        sums, square = self.words.sums(words)
-        for word in words:
-            if word not in self.words.rows:
-                more, longer = self._unknown(word)
-                sums, square = sums + more, square + longer
-        return sums, square
+    def _by_parts(self, found: Sequence[Features]) -> Array:
+        known = self.words
+        summed = sums(known.both, [known.places(one.words) for one in found])
+        strange = [[word for word in one.words if word not in known.rows] for one in found]
+        unknown = self._unknown({word for words in strange for word in words})
+        for row, words in enumerate(strange):
+            for word in words:
+                summed[row] += unknown[word]
+        return summed
 
-    def _unknown(self, word: str) -> tuple[Array, float]:
+    def _unknown(self, words: set[str]) -> dict[str, Array]:
         met = self._met
         if len(met) > _REMEMBERED:
             met.clear()
-        found = met.get(word)
-        if found is None:
-            found = met[word] = self.grams.sums(parts(word))
-        return found
+        found = {word: met[word] for word in words if word in met}
+        fresh = [word for word in words if word not in found]
+        places = [self.grams.places(parts(word)) for word in fresh]
+        added = dict(zip(fresh, sums(self.grams.both, places), strict=True))
+        met.update((word, added[word]) for word in fresh if len(word) <= LONG)
+        return found | added

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis import codebook as codebooks
@@ -12,7 +13,7 @@ from analysis.learned import Learned
 from analysis.lexicon import Lexicon
 from analysis.nonanswers import answer_in_a_word, is_nonanswer
 from analysis.readings import CommentIn, Reading, Reason, Sentiment, Severity, ThemeHit, Unsure
-from analysis.recall import Recalled, recalled
+from analysis.recall import Heard, Recalled, recalled
 from analysis.scoring import Feeling, WordScorer
 from analysis.second import SecondOpinion
 from analysis.sentiment import Judgement, sentiment, taught
@@ -22,6 +23,8 @@ from analysis.tokens import Token, tokens
 from analysis.weighing import chances
 
 _ENGLISH = "en"
+_TOGETHER = 500
+"""So many comments are weighed at once: quick, and a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +82,29 @@ def analyse(comment: CommentIn, model: Model, *, explain: bool = True) -> Readin
     Args:
         comment: the words and what stands beside them.
         model: the analyser in use.
-        explain: whether a learned analyser says why; many comments are read quicker without.
+        explain: whether a learned analyser says why.
     """
-    if comment.language.split("-")[0].lower() != _ENGLISH:
-        return _reading(model, unsure=Unsure.LANGUAGE)
-    words = tokens(comment.text)
-    if is_nonanswer(words, comment.lean, model.lexicon):
-        return _reading(model, nonanswer=True)
-    judged, themes = _judged(comment, words, model, explain=explain)
-    severity, worst = model.severities.worst(words, judged.sentiment)
-    return Reading(
-        sentiment=judged.sentiment,
-        severity=severity,
-        worst=worst,
-        themes=themes,
-        nonanswer=False,
-        unsure=judged.unsure,
-        why=judged.why,
-        guess=judged.guess,
-        confidence=judged.confidence,
-        analyser=model.analyser,
-        codebook=model.codebook.version,
-    )
+    (reading,) = analyse_all((comment,), model, explain=explain)
+    return reading
+
+
+def analyse_all(
+    comments: Sequence[CommentIn], model: Model, *, explain: bool = False
+) -> list[Reading]:
+    """Return what ``analyse`` says about each comment, in a fraction of the time."""
+    readings: list[Reading] = []
+    for first in range(0, len(comments), _TOGETHER):
+        begun = [_begun(one, model) for one in comments[first : first + _TOGETHER]]
+        taught = iter(_taught([one for one in begun if isinstance(one, _Begun)], model, explain))
+        readings += [
+            _finished(one, next(taught), model) if isinstance(one, _Begun) else one for one in begun
+        ]
+    return readings
 
 
 def featured(comment: CommentIn, model: Model) -> Features:
     """Return what the learning analyser looks at in a comment."""
-    words = tokens(comment.text)
-    feeling, second = _felt(comment, words, model)
-    return _features(comment, words, feeling, second, model.themes.hits(words))
+    return _features(_heard(comment, tokens(comment.text), model))
 
 
 def rating(value: float, worst: float, best: float) -> float:
@@ -125,50 +122,74 @@ def rating(value: float, worst: float, best: float) -> float:
     return 2 * (value - worst) / (best - worst) - 1
 
 
-def _judged(
-    comment: CommentIn, words: list[Token], model: Model, *, explain: bool
-) -> tuple[Judgement, tuple[ThemeHit, ...]]:
-    feeling, second = _felt(comment, words, model)
-    spoken = model.themes.hits(words)
-    remembered = None
-    if model.learned is not None:
-        found = _features(comment, words, feeling, second, spoken)
-        remembered = recalled(model.learned, found, words, spoken, explain=explain)
-    judged = _feeling(comment, words, feeling, second, remembered, model)
-    if remembered is not None:
-        return judged, remembered.themes
-    return judged, spoken or model.themes.otherwise(judged.guess)
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A comment that says something, and what was found in its words."""
+
+    comment: CommentIn
+    words: list[Token]
+    feeling: Feeling
+    second: float
+    spoken: tuple[ThemeHit, ...]
 
 
-def _feeling(
-    comment: CommentIn,
-    words: list[Token],
-    feeling: Feeling,
-    second: float,
-    remembered: Recalled | None,
-    model: Model,
-) -> Judgement:
+def _begun(comment: CommentIn, model: Model) -> _Begun | Reading:
+    if comment.language.split("-")[0].lower() != _ENGLISH:
+        return _reading(model, unsure=Unsure.LANGUAGE)
+    words = tokens(comment.text)
+    if is_nonanswer(words, comment.lean, model.lexicon):
+        return _reading(model, nonanswer=True)
+    return _heard(comment, words, model)
+
+
+def _heard(comment: CommentIn, words: list[Token], model: Model) -> _Begun:
+    feeling = model.scorer.feeling(words, comment.text)
+    return _Begun(comment, words, feeling, model.second.score(words), model.themes.hits(words))
+
+
+def _taught(begun: list[_Begun], model: Model, explain: bool) -> Sequence[Recalled | None]:
+    if model.learned is None or not begun:
+        return [None] * len(begun)
+    heard = [Heard(_features(one), one.words, one.spoken) for one in begun]
+    return recalled(model.learned, heard, explain=explain)
+
+
+def _features(begun: _Begun) -> Features:
+    themes = (hit.theme for hit in begun.spoken)
+    return features(begun.comment, begun.words, begun.feeling, begun.second, themes)
+
+
+def _finished(begun: _Begun, remembered: Recalled | None, model: Model) -> Reading:
+    judged = _feeling(begun, remembered, model)
+    severity, worst = model.severities.worst(begun.words, judged.sentiment)
+    if remembered is None:
+        themes = begun.spoken or model.themes.otherwise(judged.guess)
+    else:
+        themes = remembered.themes
+    return Reading(
+        sentiment=judged.sentiment,
+        severity=severity,
+        worst=worst,
+        themes=themes,
+        nonanswer=False,
+        unsure=judged.unsure,
+        why=judged.why,
+        guess=judged.guess,
+        confidence=judged.confidence,
+        analyser=model.analyser,
+        codebook=model.codebook.version,
+    )
+
+
+def _feeling(begun: _Begun, remembered: Recalled | None, model: Model) -> Judgement:
+    comment, feeling = begun.comment, begun.feeling
     if remembered is not None and remembered.chances is not None:
         return taught(comment, feeling, remembered.chances, remembered.confidence, remembered.why)
-    short = answer_in_a_word(words, comment.lean, model.lexicon)
+    short = answer_in_a_word(begun.words, comment.lean, model.lexicon)
     if short is None:
-        return sentiment(comment, feeling, chances(comment, feeling, second))
+        return sentiment(comment, feeling, chances(comment, feeling, begun.second))
     why = (Reason(comment.text.lower(), _WEIGHT[short]),)
     return Judgement(short, None, why, guess=short, confidence=1.0)
-
-
-def _felt(comment: CommentIn, words: list[Token], model: Model) -> tuple[Feeling, float]:
-    return model.scorer.feeling(words, comment.text), model.second.score(words)
-
-
-def _features(
-    comment: CommentIn,
-    words: list[Token],
-    feeling: Feeling,
-    second: float,
-    spoken: tuple[ThemeHit, ...],
-) -> Features:
-    return features(comment, words, feeling, second, (hit.theme for hit in spoken))
 
 
 _WEIGHT = {Sentiment.POSITIVE: 1.0, Sentiment.NEGATIVE: -1.0}

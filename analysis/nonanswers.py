@@ -34,4 +34,4 @@ def answer_in_a_word(words: list[Token], lean: Lean, lexicon: Lexicon) -> Sentim
 
 
 def _said(words: list[Token]) -> str:
-    return " ".join(word for word, _, _ in words if word != STOP)
+    return " ".join([word for word, _, _ in words if word != STOP])

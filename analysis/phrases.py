@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis.tokens import STOP, Token
 
@@ -37,8 +38,7 @@ class Phrase:
     parts: tuple[_Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found: token places from ``first`` to before ``after``."""
 
     phrase: Phrase
@@ -59,20 +59,26 @@ def phrase(owner: str, text: str) -> Phrase:
     return Phrase(owner, text, parts)
 
 
+_Candidate = tuple[Phrase, tuple[_Part, ...], int]
+"""A phrase, the parts that are still to be tried, and how many words the index has found."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Begun:
     """Phrases that begin alike: those that name their next word by it, and all others."""
 
-    by_next: dict[str, list[Phrase]] = field(default_factory=dict)
-    others: list[Phrase] = field(default_factory=list)
+    by_next: dict[str, list[_Candidate]] = field(default_factory=dict)
+    others: list[_Candidate] = field(default_factory=list)
 
-    def add(self, one: Phrase) -> None:
+    def add(self, one: Phrase, *, by_word: bool) -> None:
+        """Keep a phrase; ``by_word`` says that its first word is found, not only its beginning."""
         following = one.parts[1] if len(one.parts) > 1 else None
         if following is None or following.gap or following.stems:
-            self.others.append(one)
+            self.others.append(_candidate(one, 1 if by_word else 0))
             return
         for word in following.words:
-            self.by_next.setdefault(word, []).append(one)
+            found = _candidate(one, 2 if by_word else 0)
+            self.by_next.setdefault(word, []).append(found)
 
 
 class Matcher:
@@ -86,9 +92,9 @@ class Matcher:
         self._by_stem: dict[str, _Begun] = {}
         for one in phrases:
             for word in one.parts[0].words:
-                self._by_word.setdefault(word, _Begun()).add(one)
+                self._by_word.setdefault(word, _Begun()).add(one, by_word=True)
             for key in {stem[:_STEM_KEY] for stem in one.parts[0].stems}:
-                self._by_stem.setdefault(key, _Begun()).add(one)
+                self._by_stem.setdefault(key, _Begun()).add(one, by_word=False)
 
     def matches(self, words: list[Token]) -> list[Match]:
         """Return every phrase found, from left to right; they may overlap."""
@@ -128,10 +134,16 @@ def _part(owner: str, text: str, piece: str) -> _Part:
     return _Part(words, stems)
 
 
+def _candidate(one: Phrase, found: int) -> _Candidate:
+    return one, one.parts[found:], found
+
+
 def _try(begun: _Begun, words: list[Token], place: int, found: list[Match]) -> None:
-    following = words[place + 1][0] if place + 1 < len(words) else ""
-    for one in (*begun.by_next.get(following, ()), *begun.others):
-        after = _end(one.parts, words, place)
+    candidates = begun.others
+    if begun.by_next and place + 1 < len(words):
+        candidates = begun.by_next.get(words[place + 1][0], []) + candidates
+    for one, rest, known in candidates:
+        after = _end(rest, words, place + known) if rest else place + known
         if after is not None:
             found.append(Match(one, place, after))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import tanh
 
 import numpy as np
 
 from analysis.features import LEANS, RATED, Features
-from analysis.learned import FIRST_THEME, SENTIMENTS, Array, Learned
+from analysis.learned import FIRST_THEME, SENTIMENTS, Learned
 from analysis.readings import Reason, Sentiment, Span, ThemeHit
+from analysis.summing import Array
 from analysis.tokens import STOP, Token
 from analysis.weighing import Chances
 
@@ -38,52 +39,71 @@ class Recalled:
     themes: tuple[ThemeHit, ...]
 
 
-def recalled(
-    learned: Learned,
-    found: Features,
-    words: list[Token],
-    spoken: tuple[ThemeHit, ...],
-    *,
-    explain: bool,
-) -> Recalled:
-    """Return what was learned about a comment.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What of a comment is needed to recall.
+
+    Args:
+        features: what the learned analyser looks at.
+        words: its tokens.
+        spoken: themes that the codebook found.
+    """
+
+    features: Features
+    words: list[Token]
+    spoken: tuple[ThemeHit, ...]
+
+
+def recalled(learned: Learned, comments: Sequence[Heard], *, explain: bool) -> list[Recalled]:
+    """Return what was learned about comments, all at once, which is quicker than one by one.
 
     A theme that people have not coded often enough to be learned stays as the codebook found it.
 
     Args:
         learned: the trained analyser.
-        found: what it looks at in the comment.
-        words: the comment's tokens.
-        spoken: themes that the codebook found.
+        comments: what is needed of each.
         explain: whether to say what weighed.
     """
-    scores = learned.scores(found)
-    by_phrase = {hit.theme: hit for hit in spoken}
-    taught = set(learned.found(scores))
-    themes = [hit for hit in spoken if hit.theme in taught or hit.theme not in learned.themes]
-    themes += [
-        ThemeHit(theme, _evidence(learned, theme, words))
-        for theme in learned.themes
-        if theme in taught and theme not in by_phrase
+    scores = learned.scores([heard.features for heard in comments])
+    felt = scores[:, :FIRST_THEME].tolist()
+    return [
+        Recalled(
+            chances=learned.chances(feelings) if learned.feels else None,
+            confidence=learned.settings.confidence,
+            why=_why(learned, heard.features) if learned.feels and explain else (),
+            themes=_themes(learned, taught, heard),
+        )
+        for heard, feelings, taught in zip(comments, felt, learned.found(scores), strict=True)
     ]
-    return Recalled(
-        chances=learned.chances(scores) if learned.feels else None,
-        confidence=learned.settings.confidence,
-        why=_why(learned, found) if learned.feels and explain else (),
-        themes=_in_order(themes, learned.hits),
+
+
+def _themes(learned: Learned, taught: list[str], heard: Heard) -> tuple[ThemeHit, ...]:
+    by_phrase = {hit.theme for hit in heard.spoken}
+    themes = [hit for hit in heard.spoken if hit.theme in taught or hit.theme not in learned.themes]
+    themes += [
+        ThemeHit(theme, _evidence(learned, theme, heard.words))
+        for theme in taught
+        if theme not in by_phrase
+    ]
+    order = learned.order
+    return tuple(
+        sorted(themes, key=lambda hit: (order.get(hit.theme, len(order)), hit.theme))
+        if len(themes) > 1
+        else themes
     )
-
-
-def _in_order(themes: list[ThemeHit], codebook: tuple[str, ...]) -> tuple[ThemeHit, ...]:
-    places: Mapping[str, int] = {theme: place for place, theme in enumerate(codebook)}
-    return tuple(sorted(themes, key=lambda hit: (places.get(hit.theme, len(places)), hit.theme)))
 
 
 def _evidence(learned: Learned, theme: str, words: list[Token]) -> tuple[Span, ...]:
     column = FIRST_THEME + learned.themes.index(theme)
-    weights = learned.weights_of(word for word, _, _ in words if word != STOP)
-    weighed = [(weights[word][column], start, end) for word, start, end in words if word in weights]
-    best = sorted((one for one in weighed if one[0] > 0), reverse=True)[:_EVIDENCE]
+    rows = learned.words.rows
+    known = [token for token in words if token[0] != STOP and token[0] in rows]
+    weights = learned.alone[[rows[word] for word, _, _ in known], column].tolist()
+    weighed = [
+        (weight, start, end)
+        for weight, (_, start, end) in zip(weights, known, strict=True)
+        if weight > 0
+    ]
+    best = sorted(weighed, reverse=True)[:_EVIDENCE]
     return tuple(
         Span(start, end, LEARNED) for _, start, end in sorted(best, key=lambda one: one[1])
     )

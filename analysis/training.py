@@ -15,10 +15,11 @@ import numpy as np
 from analysis.examples import Example
 from analysis.features import SIDES, Features, parts
 from analysis.fitting import Fit, fit_sentiment, fit_theme
-from analysis.learned import SENTIMENTS, Array, Learned, Table
+from analysis.learned import SENTIMENTS, Learned, Table
 from analysis.model import Model, featured
 from analysis.readings import CommentIn, Sentiment
 from analysis.redaction import redact
+from analysis.summing import Array
 from analysis.tuning import tuned
 
 FEWEST_OF_A_THEME = 8
@@ -64,7 +65,8 @@ def train(
     kept = [one for one in seen if _origin(one.example) not in held]
     back = [one for one in seen if _origin(one.example) in held]
     trial = _fitted(kept, model, version, least)
-    settings = tuned(trial, [(one.example, trial.scores(one.features)) for one in back])
+    scores = trial.scores([one.features for one in back])
+    settings = tuned(trial, list(zip((one.example for one in back), scores, strict=True)))
     return replace(_fitted(seen, model, version, least), settings=settings)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import log
 
+import numpy as np
+
 from analysis.counting import macro_f1, micro_f1, tallies
 from analysis.examples import Example
-from analysis.learned import Array, Learned, Settings
+from analysis.learned import Learned, Settings
 from analysis.readings import Sentiment
+from analysis.summing import Array
 from analysis.weighing import Chances
 
 AIM = 0.92
@@ -42,7 +45,7 @@ def tuned(trial: Learned, scored: Scored) -> Settings:
         trial = _with(trial, neutral=neutral)
         trial = _with(trial, confidence=_least_confidence(trial, felt))
         settings = trial.settings
-    if trial.themes:
+    if trial.themes and scored:
         best = max(_THEME, key=lambda each: _theme_balance(_with(trial, theme=each), scored))
         settings = replace(settings, theme=best)
     return settings
@@ -91,7 +94,7 @@ def _theme_balance(learned: Learned, scored: Scored) -> float:
     known = frozenset(learned.themes)
     counted = tallies(
         [one.themes & known for one, _ in scored],
-        [frozenset(learned.found(scores)) for _, scores in scored],
+        [frozenset(themes) for themes in learned.found(np.array([scores for _, scores in scored]))],
         learned.themes,
     )
     return micro_f1(counted) + macro_f1(counted)

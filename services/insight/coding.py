@@ -64,7 +64,8 @@ def code_comments(hall: Hall, progress: Progress = unwatched, *, again: bool = F
     counts: Counter[str] = Counter()
     with progress("Coding comments", total) as advance:
         for comments, marks in _batches(hall, wanted):
-            readings = [_read(hall, comment, marks) for comment in comments]
+            told = [_told(comment, marks) for comment in comments]
+            readings = analysis.analyse_all(told, hall.models)
             counts += _keep(hall, wanted, comments, readings)
             advance(len(comments))
     return Coded(
@@ -91,14 +92,13 @@ def _batches(hall: Hall, wanted: Version | None) -> Iterator[Batch]:
         last = comments[-1].answer_id
 
 
-def _read(hall: Hall, comment: Comment, marks: Mapping[UUID, Any]) -> Reading:
-    told = CommentIn(
+def _told(comment: Comment, marks: Mapping[UUID, Any]) -> CommentIn:
+    return CommentIn(
         text=comment.text,
         lean=analysis.Lean(comment.lean or analysis.Lean.OPEN),
         ratings=indicators().ratings_of(marks.get(comment.response_id, ())),
         language=comment.language,
     )
-    return analysis.analyse(told, hall.models, explain=False)
 
 
 def _keep(

@@ -48,7 +48,7 @@ def evaluate_sentiment(train: Path | None, test: Path, codebook: Path | None) ->
     if train is not None:
         model = _taught(model, _apart(read_sentiments(train), examples), train)
     comments = [example.comment for example in examples]
-    readings = [analysis.analyse(comment, model, explain=False) for comment in comments]
+    readings = analysis.analyse_all(comments, model)
     gave = [example.sentiment or Sentiment.NEUTRAL for example in examples]
     return sentiment_figures(gave, readings) | _speed(comments, model)
 
@@ -74,7 +74,7 @@ def evaluate_themes(train: Path | None, test: Path, codebook: Path | None) -> Fi
     comments = [example.comment for example in examples]
     labels = _labels(model.codebook)
     gave = [frozenset(labels.get(each, each) for each in one.themes) for one in examples]
-    got = [_found(comment, model) for comment in comments]
+    got = [_found(reading, model) for reading in analysis.analyse_all(comments, model)]
     counted = [label for label in groups if any(label in one for one in gave)]
     figures = theme_figures(gave, got, counted, groups if any(groups.values()) else {})
     figures["left_out"] = sorted(frozenset[str]().union(*gave) - frozenset(groups))
@@ -94,7 +94,11 @@ def evaluate_disclosure(test: Path) -> Figures:
     flagged = [_flagged(text) for text, _ in rows]
     figures = disclosure_figures([flag for _, flag in rows], flagged)
     texts = [text for text, _ in rows]
-    return figures | {"per_second": per_second(texts, lambda place: _flagged(texts[place]))}
+
+    def work(places: Sequence[int]) -> object:
+        return [_flagged(texts[place]) for place in places]
+
+    return figures | {"per_second": per_second(texts, work)}
 
 
 def _codebook(file: Path | None) -> Codebook | None:
@@ -107,9 +111,8 @@ def _labels(codebook: Codebook) -> Mapping[str, str]:
     return by_label | {theme.id: theme.label for theme in codebook.theme}
 
 
-def _found(comment: CommentIn, model: Model) -> frozenset[str]:
-    themes = analysis.analyse(comment, model, explain=False).themes
-    return frozenset(model.codebook.label(hit.theme) for hit in themes)
+def _found(reading: Reading, model: Model) -> frozenset[str]:
+    return frozenset(model.codebook.label(hit.theme) for hit in reading.themes)
 
 
 def _by_id(example: Example, codebook: Codebook) -> Example:
@@ -138,8 +141,9 @@ def _flagged(text: str) -> bool:
 def _speed(comments: list[CommentIn], model: Model) -> Figures:
     texts = [comment.text for comment in comments]
 
-    def work(place: int) -> Reading:
-        analysis.clean_text(texts[place])
-        return analysis.analyse(comments[place], model, explain=False)
+    def work(places: Sequence[int]) -> object:
+        for place in places:
+            analysis.clean_text(texts[place])
+        return analysis.analyse_all([comments[place] for place in places], model)
 
     return {"per_second": per_second(texts, work)}

@@ -177,7 +177,7 @@ def _split(
 
 def _score(model: Model, examples: Sequence[Example]) -> float:
     """Return the mean of accuracy and macro-F1 of sentiment and micro-F1 of themes, 0 to 1."""
-    readings = [analysis.analyse(one.comment, model, explain=False) for one in examples]
+    readings = analysis.analyse_all([one.comment for one in examples], model)
     felt = [(one.sentiment, read.guess) for one, read in zip(examples, readings, strict=True)]
     felt = [(gave, got) for gave, got in felt if gave is not None]
     feelings = tallies(

@@ -16,7 +16,7 @@ from tests.analysis.test_training import learned
 def test_what_is_read_back_scores_alike() -> None:
     back = from_bytes(to_bytes(learned()))
     found = featured(CommentIn("the chair was grelky and zorbedd"), model())
-    assert np.allclose(back.scores(found), learned().scores(found), atol=1e-4)
+    assert np.allclose(back.scores([found]), learned().scores([found]), atol=1e-4)
     assert (back.version, back.themes, back.hits) == (
         learned().version,
         learned().themes,

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from analysis import CommentIn, Example, Lean, Model, Sentiment, analyse
+from analysis import CommentIn, Example, Lean, Model, Sentiment, analyse, analyse_all
 from analysis.features import SIDES, features, parts
 from analysis.learned import FIRST_THEME, Learned
 from analysis.model import featured, taught_model
@@ -115,13 +115,30 @@ def test_who_coded_themes_only_leaves_sentiment_as_it_was() -> None:
 
 def test_reading_does_the_arithmetic_of_fitting() -> None:
     found = featured(CommentIn("the chair was zorbed"), model())
-    scores = learned().scores(found)
+    (scores,) = learned().scores([found])
     assert scores.shape == (FIRST_THEME + len(learned().themes),)
     assert learned().chances(scores).positive > 0.5
     longer = replace(found, words=(*found.words, "never"), terms=found.terms | {"never seen"})
-    assert learned().chances(learned().scores(longer)).positive != pytest.approx(
+    assert learned().chances(learned().scores([longer])[0]).positive != pytest.approx(
         learned().chances(scores).positive, abs=1e-6
     )
+
+
+@pytest.mark.parametrize("with_reasons", [True, False])
+def test_many_comments_are_read_as_each_by_itself(with_reasons: bool) -> None:
+    comments = [one.comment for one in examples()[:110]]
+    strange = ("xyzzy grelkyy chair", "", "n/a", "y" * 90, "🙂 chair", "They listened. Chair?")
+    comments += [CommentIn(text, Lean.WORRY, (0.5,)) for text in strange]
+    comments.append(CommentIn("la chaise", language="fr"))
+    for reader in (model(), taught()):
+        alone = [analyse(comment, reader, explain=with_reasons) for comment in comments]
+        assert analyse_all(comments, reader, explain=with_reasons) == alone
+        # More than are weighed at once, and in another company.
+        assert analyse_all(comments[::-1] * 6, reader, explain=with_reasons) == alone[::-1] * 6
+
+
+def test_no_comments_are_read_as_none() -> None:
+    assert analyse_all((), taught()) == []
 
 
 def test_chances_add_up_whatever_the_settings() -> None:
