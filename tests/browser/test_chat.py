@@ -204,7 +204,7 @@ def test_the_chat_needs_no_more_than_a_keyboard_and_switching_keeps_half_a_sente
     keys.type("Half a senten")
 
     with page.expect_navigation():
-        tap(page, "One question at a time")
+        tap(page, "Switch to one at a time")
     expect(page.locator("textarea")).to_have_value("Half a senten")
     with page.expect_navigation():
         tap(page, "Switch to chat")

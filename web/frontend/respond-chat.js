@@ -99,7 +99,14 @@ function goOn (writing) {
   const target = box && (writing || matchMedia('(pointer: fine)').matches) ? box : part('reply')
   target.focus({ preventScroll: true })
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  part('newest').scrollIntoView({ behavior: calm ? 'auto' : 'smooth' })
+  placeToReadFrom().scrollIntoView({ behavior: calm ? 'auto' : 'smooth' })
+}
+
+// Where there is room, the answer just given stays in sight above the newest question.
+function placeToReadFrom () {
+  const last = [...part('log').querySelectorAll('.bubble--mine')].pop()
+  const room = window.innerHeight / 6
+  return last && window.innerHeight > 700 && last.offsetHeight < room ? last : part('newest')
 }
 
 function wordsOf (pressed, box) {
