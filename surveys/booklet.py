@@ -18,7 +18,7 @@ from surveys.reachability import ways
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """Whom a rule invites: roles, days after the meeting, outcomes if only some, those who came."""
+    """Whom a rule invites: roles, days after the meeting (below nought, before), outcomes."""
 
     roles: tuple[str, ...]
     after_days: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from reports.periods import PeriodFault, parse
+from reports.periods import Period, PeriodFault, parse
 from reports.side_by_side import NO, YES, Said, Speaker, Voice, gap, opposed, sentence, voices
 from services.hall import Actor, Hall
 from services.insight.shared_questions import shared
@@ -20,6 +21,8 @@ from storage.queries import many_views as rows
 from storage.visible import visible
 from surveys import library
 from surveys.kinds import Kind, MeetingKind, RespondentRole
+
+_LONDON = ZoneInfo("Europe/London")
 
 MOST = 50
 """Meetings listed; beyond these the gaps are small, and learning is not a matter of number."""
@@ -67,7 +70,7 @@ def furthest_apart(hall: Hall, actor: Actor, period: str) -> tuple[Apart, ...]:
         raise Refused(str(fault)) from None
     worded = _worded()
     with hall.sessions.reading() as session:
-        told = rows.told(session, actor, (when.first, when.after), tuple(worded))
+        told = rows.told(session, actor, (when.first, _until(hall, when)), tuple(worded))
         by_meeting: dict[UUID, list[rows.Told]] = defaultdict(list)
         for each in told:
             by_meeting[each.meeting].append(each)
@@ -86,6 +89,11 @@ def about_case(hall: Hall, actor: Actor, case_id: UUID) -> AboutCase | None:
         if reference is None:
             return None
         return AboutCase(reference, rows.meetings_of(session, actor, case_id))
+
+
+def _until(hall: Hall, when: Period) -> date:
+    """Return the day after the last on which a meeting of the period was held by now."""
+    return min(when.after, hall.clock().astimezone(_LONDON).date() + timedelta(days=1))
 
 
 def _furthest(by_meeting: Mapping[UUID, Sequence[rows.Told]]) -> list[UUID]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -19,12 +20,15 @@ from services.insight.quotes import quotes
 from storage.queries import actions, answers, codings, concerns, meetings
 from storage.queries.scopes import Slice
 
+_LONDON = ZoneInfo("Europe/London")
+
 
 def quarter(
     session: Session, hall: Hall, scope: Scope, period: Period, *, quoted: bool
 ) -> QuarterCells:
     """Count one scope and period, with quotes where they are wanted; nothing is suppressed here."""
-    part = Slice(scope, period, tuple(map(parse, period.months)))
+    today = hall.clock().astimezone(_LONDON).date()
+    part = Slice(scope, period, tuple(map(parse, period.months)), today)
     counted = codings.counted_comments(session, part)
     return QuarterCells(
         scope=scope,

@@ -15,6 +15,7 @@ from reports.periods import Period, parse
 from services.care import concerns
 from services.hall import Actor, Hall
 from services.staff import accounts
+from services.upkeep.candidates import of_time
 from services.upkeep.running import jobs
 from storage.kinds import StaffRole
 from storage.models import Action, Answer, Invitation, Meeting, Reading, Response
@@ -95,7 +96,7 @@ def _comments(hall: Hall, actor: Actor) -> Waiting:
 
 
 def _meetings(hall: Hall, actor: Actor) -> Waiting:
-    asked = exists().where(Invitation.meeting_id == Meeting.id)
+    asked = exists().where(Invitation.meeting_id == Meeting.id, of_time(before=False))
     open_to_ask = visible_meetings(actor).where(*_recent(hall), ~asked)
     with hall.sessions.reading() as session:
         return Waiting(Matter.MEETINGS, _count(session, open_to_ask.with_only_columns(Meeting.id)))

@@ -30,9 +30,9 @@ _LONDON = ZoneInfo("Europe/London")
 _NOT_INVITED = (InvitationState.NOT_ASKED, InvitationState.CANCELLED)
 
 
-def around(session: Session, meeting_id: UUID) -> tuple[Candidate, ...]:
-    """Return the people around one meeting who have not been asked about it."""
-    return _candidates(session, [Meeting.id == meeting_id, ~_asked()])
+def around(session: Session, meeting_id: UUID, *, before: bool) -> tuple[Candidate, ...]:
+    """Return the people around one meeting who have not been asked before it, or of it."""
+    return _candidates(session, [Meeting.id == meeting_id, ~_asked(before=before)])
 
 
 def one(session: Session, meeting_id: UUID, reference: str) -> Candidate | None:
@@ -49,7 +49,7 @@ def left_out(session: Session, person: Candidate, timing: Timing) -> Invitation 
             Invitation.meeting_id == person.meeting_id,
             Invitation.recipient_id == person.recipient_id,
             Invitation.state == InvitationState.NOT_ASKED,
-            _of_time(before=timing is Timing.BEFORE),
+            of_time(before=timing is Timing.BEFORE),
         )
         .limit(1)
     )
@@ -67,7 +67,19 @@ def waiting(
     """
     undecided = or_(Meeting.held_on >= oldest_day, ~_decided())
     mine = Meeting.id.in_(visible_meetings(actor).with_only_columns(Meeting.id))
-    return _candidates(session, [mine, Meeting.held_on <= held_to, ~_asked(), undecided])
+    return _candidates(
+        session, [mine, Meeting.held_on <= held_to, ~_asked(before=False), undecided]
+    )
+
+
+def coming(session: Session, actor: Actor, today: date, last: date) -> tuple[Candidate, ...]:
+    """Return the people around meetings to come, up to a day, who were not asked before them.
+
+    Only meetings that the actor may see.
+    """
+    mine = Meeting.id.in_(visible_meetings(actor).with_only_columns(Meeting.id))
+    between = (Meeting.held_on > today, Meeting.held_on <= last)
+    return _candidates(session, [mine, *between, ~_asked(before=True)])
 
 
 def quarter_began(now: datetime) -> datetime:
@@ -92,20 +104,21 @@ def _decided() -> ColumnElement[bool]:
     return exists().where(
         Invitation.meeting_id == Meeting.id,
         Invitation.recipient_id == Recipient.id,
-        _of_time(before=False),
+        of_time(before=False),
     )
 
 
-def _asked() -> ColumnElement[bool]:
+def _asked(*, before: bool) -> ColumnElement[bool]:
     return exists().where(
         Invitation.meeting_id == Meeting.id,
         Invitation.recipient_id == Recipient.id,
         Invitation.state != InvitationState.NOT_ASKED,
-        _of_time(before=False),
+        of_time(before=before),
     )
 
 
-def _of_time(*, before: bool) -> ColumnElement[bool]:
+def of_time(*, before: bool) -> ColumnElement[bool]:
+    """Return the condition that an invitation asks before its meeting, or of it afterwards."""
     asked_before = [each.id for each in library.all_released() if each.timing is Timing.BEFORE]
     found = Invitation.questionnaire.in_(asked_before)
     return found if before else ~found

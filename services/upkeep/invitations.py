@@ -50,7 +50,8 @@ def invite_by_rules(
 ) -> Invited:
     """Invite everybody whom a rule fits and who has not been asked about that meeting.
 
-    Running it again invites nobody twice.
+    Running it again invites nobody twice. Why somebody is not asked is kept once the meeting was
+    held.
 
     Args:
         hall: the deployment.
@@ -66,10 +67,13 @@ def invite_by_rules(
     today = _today(hall)
     found = rules.load()
     oldest_day = today - timedelta(days=found.within_days)
-    soonest = today - timedelta(days=min(rule.after_days for rule in found.rules))
+    first = today - timedelta(days=min(rule.after_days for rule in found.rules))
     with _inviting(hall, actor, press, dry_run=dry_run) as session:
-        people = candidates.waiting(session, actor, soonest, oldest_day)
-        return _Inviter(session, hall, oldest_day, today, by_letter=by_letter).invite(people)
+        inviter = _Inviter(session, hall, oldest_day, today, by_letter=by_letter)
+        coming = candidates.coming(session, actor, today, first)
+        ahead = inviter.invite(coming, before=True)
+        after = inviter.invite(candidates.waiting(session, actor, today, oldest_day), before=False)
+        return Invited((*ahead.links, *after.links), after.not_asked)
 
 
 def invite_to_meeting(
@@ -81,24 +85,27 @@ def invite_to_meeting(
     by_letter: bool = False,
     dry_run: bool = False,
 ) -> Invited:
-    """Invite everybody whom a rule fits around one meeting, however long ago it was.
+    """Invite everybody whom a rule fits around one meeting, however long ago or far ahead it is.
 
     Args:
         hall, actor, press, by_letter, dry_run: as for ``invite_by_rules``.
         reference: the council's own, of the meeting.
 
     Raises:
-        Refused: as there; or there is no such meeting, or it is yet to come.
+        Refused: as there; or there is no such meeting, or it is yet to come and no rule
+            asks anybody before one of its kind.
     """
     with _inviting(hall, actor, press, dry_run=dry_run) as session:
         meeting = meeting_of(session, actor, reference)
-        if meeting.held_on > _today(hall):
+        before = meeting.held_on > _today(hall)
+        if before and not _asks_before(meeting):
             raise Refused(
                 f"The meeting {reference} is on {meeting.held_on:%d/%m/%Y}; "
                 "people are asked once it was held."
             )
-        people = candidates.around(session, meeting.id)
-        return _Inviter(session, hall, None, None, by_letter=by_letter).invite(people)
+        people = candidates.around(session, meeting.id, before=before)
+        inviter = _Inviter(session, hall, None, None, by_letter=by_letter)
+        return inviter.invite(people, before=before)
 
 
 def reissue(hall: Hall, reference: str) -> Invited:
@@ -118,6 +125,10 @@ def reissue(hall: Hall, reference: str) -> Invited:
             invitation.expires_at = link_end_of(session, hall, invitation)
             links.append(issue(session, hall, invitation))
         return Invited(tuple(links), Counter())
+
+
+def _asks_before(meeting: Meeting) -> bool:
+    return any(meeting.kind in rule.meetings for rule in rules.load().of_time(before=True))
 
 
 @contextmanager
@@ -170,19 +181,20 @@ class _Inviter:
         self._asked = candidates.asked_since(session, candidates.quarter_began(self._now))
         self._kept: dict[str, Questionnaire] = {}
 
-    def invite(self, people: Iterable[Candidate]) -> Invited:
+    def invite(self, people: Iterable[Candidate], *, before: bool) -> Invited:
+        chosen_from = rules.load().of_time(before=before)
         links: list[Issued] = []
         refused: Counter[NotAsked] = Counter()
         for candidate in people:
             asked = frozenset(self._asked.get(candidate.recipient_id, ()))
             person = replace(candidate, asked_this_quarter=asked)
-            decided = rules.choose(rules.load().rules, person, self._oldest_day)
+            decided = rules.choose(chosen_from, person, self._oldest_day)
             if decided is None or not self._due(person, decided[0]):
                 continue
             rule, reason = decided
             if reason is None:
                 links.append(self._ask(person, rule))
-            elif self._leave_out(person, rule, reason):
+            elif not before and self._leave_out(person, rule, reason):
                 refused[reason] += 1
         return Invited(tuple(links), refused)
 

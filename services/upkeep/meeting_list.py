@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.hall import Actor, Hall
 from services.upkeep.asking import SEES_ASKING, Person, people
+from services.upkeep.candidates import of_time
 from storage.kinds import InvitationState, Outcome
 from storage.models import Attendance, Case, Invitation, Meeting, MeetingCase
 from storage.visible import visible, visible_meetings
@@ -150,7 +151,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.days is not None:
         found += [Meeting.held_on >= wanted.days[0], Meeting.held_on < wanted.days[1]]
     if wanted.undecided:
-        found.append(~exists().where(Invitation.meeting_id == Meeting.id))
+        decided = exists().where(Invitation.meeting_id == Meeting.id, of_time(before=False))
+        found.append(~decided)
     return found
 
 

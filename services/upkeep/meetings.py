@@ -8,6 +8,7 @@ from typing import Any
 
 from services.hall import OPERATOR, Actor, Hall
 from services.staff.audit import Deed, note
+from services.upkeep.link_ends import move_ends
 from services.upkeep.meeting_books import Books, open_books
 from services.upkeep.meeting_rights import out_of_reach
 from services.upkeep.meeting_rows import MeetingRow
@@ -49,7 +50,8 @@ def import_meetings(
 ) -> Summary:
     """Store the rows of one file in one transaction; the same file twice changes nothing.
 
-    A blank cell leaves what is there. A case's team is that of its latest meeting.
+    A blank cell leaves what is there. A case's team is that of its latest meeting. What is asked
+    before a meeting that was moved can be answered until its new day.
 
     Args:
         rows: as read by ``read_meetings``.
@@ -71,11 +73,16 @@ def import_meetings(
             books.enter(row)
             advance(1)
         summary = _summary(books, len(rows))
+        move_ends(session, hall, [each.reference for each in summary.changes if _moved(each)])
         note(session, actor, Deed.MEETINGS_IMPORTED, hall.clock())
         session.flush()
         if dry_run:
             session.rollback()
     return summary
+
+
+def _moved(change: Change) -> bool:
+    return change.what == "meeting" and "held_on" in change.columns
 
 
 def _summary(books: Books, rows: int) -> Summary:

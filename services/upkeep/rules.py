@@ -1,4 +1,4 @@
-"""The invitation rules: who is asked what after which meeting, and why somebody is not."""
+"""The invitation rules: who is asked what before or after which meeting, and why not."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Rule(BaseModel):
         youngest, oldest: age in whole years on the day of the meeting.
         if_age_unknown: roles that the rule takes without a month of birth.
         attended: True asks only those known to have come.
-        after_days: days after the meeting.
+        after_days: days after the meeting; below nought, days before it.
         expires_days: until the link expires; None for the council's own number.
         once_a_quarter: whether a person is asked at most once in a quarter.
         remind_after_days: days after the letter on which whoever has not answered is reminded;
@@ -96,10 +96,15 @@ class Rule(BaseModel):
     oldest: int | None = None
     if_age_unknown: frozenset[RespondentRole] = frozenset()
     attended: bool = False
-    after_days: int = Field(ge=0, le=365)
+    after_days: int = Field(ge=-60, le=365)
     expires_days: int | None = Field(default=None, ge=1, le=365)
     once_a_quarter: bool = False
     remind_after_days: ReminderDays | None = None
+
+    @property
+    def before(self) -> bool:
+        """Whether people are asked before the meeting."""
+        return self.after_days < 0
 
     def speaks_of(self, candidate: Candidate) -> bool:
         """Return whether the rule is about this kind of meeting and role."""
@@ -119,6 +124,10 @@ class Rules(BaseModel):
     within_days: int = Field(ge=1, le=1000)
     remind_after_days: ReminderDays = ()
     rules: tuple[Rule, ...]
+
+    def of_time(self, *, before: bool) -> tuple[Rule, ...]:
+        """Return the rules that ask before a meeting, or those that ask of it afterwards."""
+        return tuple(rule for rule in self.rules if rule.before is before)
 
     def reminders(
         self, questionnaire: str, kind: MeetingKind | None, role: RespondentRole

@@ -122,6 +122,7 @@ def _in(part: Slice) -> tuple[ColumnElement[bool], ...]:
         part.of(Meeting.team),
         Meeting.held_on >= part.period.first,
         Meeting.held_on < part.period.after,
+        Meeting.held_on <= part.today,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, select, true
@@ -24,11 +25,13 @@ class Slice:
         scope: whose.
         period: when.
         months: the months of the period in order, each a period itself.
+        today: the day of counting; a meeting that is yet to come was not held.
     """
 
     scope: Scope
     period: Period
     months: tuple[Period, ...]
+    today: date
 
     def of(self, team: TeamColumn) -> ColumnElement[bool]:
         """Return the condition that a row's team is in scope.

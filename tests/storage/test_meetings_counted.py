@@ -217,3 +217,15 @@ def test_an_empty_database_counts_nothing(hall: Hall) -> None:
     with hall.sessions.reading() as session:
         for count in (meetings.held, meetings.coverage, meetings.not_asked, meetings.invitations):
             assert count(session, slice_of()) == ()
+
+
+def test_a_meeting_that_is_yet_to_come_is_not_counted_as_held(hall: Hall) -> None:
+    meeting = Held(hall)
+    meeting.invite(meeting.person(), InvitationState.NOT_ASKED, None, not_asked_because="too_old")
+    before, on_the_day = IN_QUARTER - timedelta(days=1), IN_QUARTER
+    with hall.sessions.reading() as session:
+        early, late = (slice_of(today=day) for day in (before, on_the_day))
+        assert meetings.held(session, early) == ()
+        assert meetings.coverage(session, early) == ()
+        assert meetings.not_asked(session, early) == ()
+        assert sum(each.held for each in meetings.held(session, late)) == 1

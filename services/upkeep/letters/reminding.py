@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from services.hall import Hall
 from services.upkeep import rules
+from services.upkeep.candidates import of_time
 from services.upkeep.letters.allowed import holds, off_limits, unanswered
+from services.upkeep.letters.hours import next_decent
 from services.upkeep.letters.kinds import Letter
 from services.upkeep.letters.queueing import queue_reminder
 from services.upkeep.shift import Done, Shift
@@ -62,7 +64,7 @@ def _remind(hall: Hall, invitation_id: UUID) -> bool:
         invitation = session.get(Invitation, invitation_id, with_for_update=True)
         if invitation is None:
             return False
-        due_at = _due_at(session, invitation)
+        due_at = _due_at(session, invitation, now)
         again = Invitation.id.in_(_written_to(now).order_by(None))
         if due_at is None or due_at > now or not holds(session, invitation, again):
             return False
@@ -70,13 +72,13 @@ def _remind(hall: Hall, invitation_id: UUID) -> bool:
         return True
 
 
-def _due_at(session: Session, invitation: Invitation) -> datetime | None:
+def _due_at(session: Session, invitation: Invitation, now: datetime) -> datetime | None:
     """Return when the next reminder is due, None after the last.
 
     A later one is counted from the one before, so that the two never come close together
     because the first was held up.
     """
-    days, sent = _days(session, invitation), invitation.reminders
+    days, sent = _days(session, invitation, now), invitation.reminders
     since = invitation.reminded_at if sent else invitation.sent_at
     if since is None or sent >= len(days):
         return None
@@ -84,8 +86,12 @@ def _due_at(session: Session, invitation: Invitation) -> datetime | None:
     return since + timedelta(days=waits[sent])
 
 
-def _days(session: Session, invitation: Invitation) -> tuple[int, ...]:
+def _days(session: Session, invitation: Invitation, now: datetime) -> tuple[int, ...]:
+    """Return the days after the letter; none once a reminder would come too late for a meeting."""
     meeting = session.get(Meeting, invitation.meeting_id) if invitation.meeting_id else None
+    held_before = meeting is not None and meeting.held_on <= next_decent(now).date()
+    if held_before and holds(session, invitation, of_time(before=True)):
+        return ()
     role = session.get_one(Recipient, invitation.recipient_id).role
     kind = meeting.kind if meeting else None
     return rules.load().reminders(invitation.questionnaire, kind, role)

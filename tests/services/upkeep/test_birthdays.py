@@ -79,7 +79,7 @@ def test_the_questionnaire_changes_with_the_month_of_the_birthday(
         birth_month=birth_month,
         held_on=held_on,
     )
-    found = rules.choose(rules.load().rules, candidate, None)
+    found = rules.choose(rules.load().of_time(before=False), candidate, None)
     assert found is not None
     assert (found[0].questionnaire, found[1]) == decided
 

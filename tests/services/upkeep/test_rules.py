@@ -37,7 +37,7 @@ PARENT = Candidate(
 
 
 def decide(candidate: Candidate, oldest: date | None = None) -> tuple[str, NotAsked | None] | None:
-    found = rules.choose(rules.load().rules, candidate, oldest)
+    found = rules.choose(rules.load().of_time(before=False), candidate, oldest)
     return None if found is None else (found[0].questionnaire, found[1])
 
 
@@ -193,7 +193,8 @@ def test_a_carer_is_asked_about_a_conference_only_when_the_plan_ended() -> None:
 
 
 def test_a_chair_is_asked_on_the_day_itself_and_the_others_once_it_has_settled() -> None:
-    after = {rule.questionnaire: rule.after_days for rule in rules.load().rules}
+    afterwards = rules.load().of_time(before=False)
+    after = {rule.questionnaire: rule.after_days for rule in afterwards}
     assert after["chair_quality_form"] == 0
     assert min(days for name, days in after.items() if name != "chair_quality_form") >= 1
 
