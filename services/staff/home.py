@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from reports.periods import Period, parse
 from services.care import concerns
+from services.care.desk import WAITS
 from services.hall import Actor, Hall
 from services.staff import accounts
 from services.upkeep.candidates import of_time
@@ -83,7 +84,7 @@ def _faults(hall: Hall, wall: datetime) -> Waiting:
 
 def _concerns(hall: Hall, actor: Actor) -> Waiting:
     found = concerns.listed(hall, actor)
-    due = min((one.due_at for one in found), default=None)
+    due = min((one.due_at for one in found if one.state in WAITS), default=None)
     return Waiting(Matter.CONCERNS, len(found), sum(one.overdue for one in found), due)
 
 

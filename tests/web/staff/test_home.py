@@ -15,7 +15,7 @@ from tests.builders.feedback import comment
 from tests.builders.invited import invited
 from tests.builders.staff_browser import StaffBrowser, staff_browser
 from tests.builders.website import Website
-from tests.builders.worries import worry
+from tests.builders.worries import look_after, worry
 
 
 def cards(browser: StaffBrowser) -> dict[str, int]:
@@ -60,6 +60,14 @@ def test_a_safeguarding_lead_sees_open_concerns_and_when_the_next_is_due(site: W
 
     assert cards(lead)["concern is open"] == 1
     assert "Next due 15 October 2026 at" in lead.page.text
+
+
+def test_an_acknowledged_concern_stays_open_without_being_due_next(site: Website) -> None:
+    lead = staff_browser(site, StaffRole.SAFEGUARDING)
+    look_after(site.hall, worry(site.hall))
+
+    assert cards(lead)["concern is open"] == 1
+    assert "Next due" not in lead.page.text
 
 
 @pytest.mark.parametrize("role", [StaffRole.OFFICER, StaffRole.MANAGER, StaffRole.ADMIN])
