@@ -129,5 +129,6 @@ def test_the_same_words_typed_without_punctuation_or_capitals_are_no_different()
 
 
 def test_a_whole_page_of_ordinary_feedback_is_not_flagged_for_its_length() -> None:
-    quiet = [text for text in ORDINARY if text not in flagged()]
+    heard = flagged()
+    quiet = [text for text in ORDINARY if text not in heard]
     assert signals("long_text", None, "\n".join(quiet), None) == ()
