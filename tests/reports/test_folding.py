@@ -125,5 +125,5 @@ def test_many_questions_that_few_answered_are_counted_and_the_first_named() -> N
     made = report(questions=asked, answered=few, chosen=said)
     (left,) = section(made, "how_well").blocks
     assert isinstance(left, Prose)
-    assert left.text.startswith("9 more are withheld")
+    assert left.text.startswith("9 more tables are withheld")
     assert "“Question 4?”, and others." in left.text
