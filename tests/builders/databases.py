@@ -149,6 +149,8 @@ def _empty(url: str) -> None:
         names = [name for (name,) in tables if name != "alembic_version"]
         connection.execute("SET LOCAL session_replication_role = replica")  # in any order
         connection.execute(";".join(f'DELETE FROM "{name}"' for name in names))
+        counters = connection.execute("SELECT sequencename FROM pg_sequences").fetchall()
+        connection.execute(";".join(f'ALTER SEQUENCE "{name}" RESTART' for (name,) in counters))
 
 
 def start_server(folder: Path) -> object:
