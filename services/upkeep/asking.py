@@ -112,7 +112,9 @@ def people(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> t
 def _invited(session: Session, meeting_id: UUID) -> dict[UUID, Sequence[Invitation | None]]:
     query = select(Invitation).where(Invitation.meeting_id == meeting_id)
     found: dict[UUID, list[Invitation | None]] = defaultdict(list)
-    for invitation in session.scalars(query.order_by(Invitation.created_at, Invitation.questionnaire)):
+    for invitation in session.scalars(
+        query.order_by(Invitation.created_at, Invitation.questionnaire)
+    ):
         found[invitation.recipient_id].append(invitation)
     return dict(found)
 
