@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from services.care import actions
+from services.care import action_ends, actions
 from services.care.actions import Finished, Planned
 from storage.kinds import StaffRole
 from surveys.kinds import RespondentRole
@@ -38,11 +38,11 @@ def officer(site: Website) -> StaffBrowser:
             code(hall, words, "positive" if turn % 2 else "negative", ["timing"])
     browser = staff_browser(site, StaffRole.OFFICER)
     plan = Planned("Send reports a week before", "timing", "North", None, date(2026, 1, 5))
-    for words in (Finished("New template.", "Late reports.", "They come sooner."), None):
+    for words in (Finished("New template.", "Late reports.", "They come sooner.", "Sooner."), None):
         id_ = uuid4()
         actions.add(hall, browser.actor, id_, plan)
         if words is not None:
-            actions.finish(hall, browser.actor, id_, words, 1)
+            action_ends.finish(hall, browser.actor, id_, words, 1)
     return browser
 
 
@@ -92,7 +92,7 @@ def test_an_action_goes_from_a_theme_to_done(page: Page) -> None:
         page.get_by_role("link", name="Ring back the same day").click()
     check(page)
     page.get_by_label("What was done").fill("A rota.")
-    press(page, "Mark as done")
+    press(page, "Mark as ended")
     check(page)
     page.goto("/staff/actions")
     check(page)
