@@ -66,6 +66,7 @@ def ends_and_tells(officer: Walker, action: UUID) -> list[str]:
     """Write what was done, look at it as a child would, save it and tell; return faults."""
     page = officer.page
     officer.go(f"/staff/actions/{action}")
+    page.get_by_label("done", exact=True).check()
     page.get_by_label("What was done, or why it is not possible").fill("New template.")
     page.get_by_label("What people told us").fill(SAID)
     page.get_by_label("What we did, for adults").fill(DID)

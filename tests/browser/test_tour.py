@@ -181,6 +181,7 @@ def _you_said(tour: Tour, lead: Page, child: Page) -> None:
     expect(child.get_by_role("heading", level=1)).to_have_text("You said, we did")
     expect(told).to_have_count(0)
     tour.press("Open the action")
+    lead.get_by_label("done", exact=True).check()
     lead.get_by_role("button", name="Mark as ended").click()
     lead.get_by_role("button", name="Tell those who spoke").click()
     expect(lead.get_by_text("Those who spoke can read it now.")).to_be_visible()

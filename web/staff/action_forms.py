@@ -13,7 +13,7 @@ Fields = Mapping[str, str]
 
 PLAN = ("title", "theme", "team", "owner", "due_on", "source")
 FINISH = ("ended", "done", "you_said", "we_did", "we_did_plain")
-NOT_POSSIBLE = "not_possible"
+DONE, NOT_POSSIBLE = "done", "not_possible"
 
 
 def plan_of(sent: Fields) -> Planned:
@@ -29,9 +29,11 @@ def plan_of(sent: Fields) -> Planned:
 
 
 def finish_of(sent: Fields) -> Finished:
-    """Return what a form says was done, or why it cannot be."""
-    done, you_said, we_did, plain = (sent.get(name, "") for name in FINISH[1:])
-    return Finished(done, you_said, we_did, plain, sent.get("ended") != NOT_POSSIBLE)
+    """Return what a form says was done, or why it cannot be; raises Fault for neither."""
+    ended, done, you_said, we_did, plain = (sent.get(name, "") for name in FINISH)
+    if ended not in {DONE, NOT_POSSIBLE}:
+        raise Fault("ended", "Say whether it is done or not possible.")
+    return Finished(done, you_said, we_did, plain, ended == DONE)
 
 
 def fields_of(entry: Entry) -> Fields:
@@ -44,12 +46,19 @@ def fields_of(entry: Entry) -> Fields:
         "owner": str(plan.owner or ""),
         "due_on": plan.due_on.isoformat() if plan.due_on else "",
         "source": plan.source,
-        "ended": "done" if finish.possible else NOT_POSSIBLE,
+        "ended": _ended(entry),
         "done": finish.done,
         "you_said": finish.you_said,
         "we_did": finish.we_did,
         "we_did_plain": finish.we_did_plain,
     }
+
+
+def _ended(entry: Entry) -> str:
+    """Return how an action ended, nothing while it is open: how it ends is for people to say."""
+    if not entry.done:
+        return ""
+    return DONE if entry.finish.possible else NOT_POSSIBLE
 
 
 def kept(sent: Fields, names: tuple[str, ...]) -> Fields:

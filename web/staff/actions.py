@@ -108,14 +108,14 @@ def action_changed(action_id: UUID) -> ResponseReturnValue:
 @roles(*WRITERS)
 def action_done(action_id: UUID) -> ResponseReturnValue:
     """Say how it ended; or show first what those who spoke would read."""
-    words, hall = finish_of(request.form), door().hall
-    if request.form.get("do") == "preview":
-        entry, sent = found(action_id), kept(request.form, FINISH)
-        return show(entry, sent, previewed=True, revision=revision_of(request.form))
+    sent, hall = request.form, door().hall
+    if sent.get("do") == "preview":
+        entry, words = found(action_id), kept(sent, FINISH)
+        return show(entry, words, previewed=True, revision=revision_of(sent))
     return saved(
         action_id,
         FINISH,
-        lambda revision: action_ends.finish(hall, actor(), action_id, words, revision),
+        lambda revision: action_ends.finish(hall, actor(), action_id, finish_of(sent), revision),
     )
 
 

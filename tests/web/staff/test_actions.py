@@ -25,6 +25,7 @@ NORTH = (Scope(ScopeLevel.TEAM, "North"),)
 WRITERS = (StaffRole.OFFICER, StaffRole.SAFEGUARDING, StaffRole.MANAGER, StaffRole.QA)
 PLAN = {"title": "Send reports a week before", "theme": "timing", "team": "North"}
 DONE = {
+    "ended": "done",
     "done": "New template.",
     "you_said": "Reports came late.",
     "we_did": "They come sooner.",
@@ -80,8 +81,8 @@ def test_an_action_is_added_shown_changed_and_done(site: Website, role: StaffRol
     assert "Saved." in save(who, id_, 1, title="Send them sooner", due_on="2026-12-01").html
     assert "1 December 2026" in who.page.html
     assert "Saved." in save(who, id_, 2, "/done").html
-    for words in DONE.values():
-        assert words in who.page.html
+    for name in ("done", "you_said", "we_did", "we_did_plain"):
+        assert DONE[name] in who.page.html
 
 
 def test_a_form_sent_twice_adds_one_action(site: Website) -> None:
@@ -147,6 +148,17 @@ def test_done_without_a_word_is_refused(site: Website) -> None:
     who.get(f"/staff/actions/{id_}")
     page = save(who, id_, 1, "/done", done="")
     assert (page.status, "Write what was done." in page.html) == (422, True)
+
+
+def test_how_it_ended_is_not_chosen_for_anybody_and_must_be_said(site: Website) -> None:
+    who = browser(site)
+    id_ = there(site.hall, who)
+    assert " checked" not in who.get(f"/staff/actions/{id_}").html
+    page = save(who, id_, 1, "/done", ended="")
+    assert (page.status, "Say whether it is done or not possible." in page.html) == (422, True)
+    assert "New template." in page.html
+    assert " checked" not in page.html
+    assert " checked" in save(who, id_, 1, "/done", ended="not_possible").html
 
 
 @pytest.mark.parametrize("role", [*WRITERS, StaffRole.LEADER])

@@ -92,6 +92,7 @@ def test_an_action_goes_from_a_theme_to_done(page: Page) -> None:
         page.get_by_role("link", name="Ring back the same day").click()
     check(page)
     page.get_by_label("What was done").fill("A rota.")
+    page.get_by_label("done", exact=True).check()
     press(page, "Mark as ended")
     check(page)
     page.goto("/staff/actions")
