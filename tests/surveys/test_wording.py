@@ -94,7 +94,7 @@ def test_words_that_are_not_there_are_named() -> None:
         words("xx")
     with pytest.raises(NoWording, match=r"lack 'no\.such'"):
         phrase("en", "no.such")
-    assert languages() == ("en",)
+    assert "en" in languages()
 
 
 @pytest.mark.parametrize("role", ["carer", "partner", "chair", "staff"])
