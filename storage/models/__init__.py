@@ -27,6 +27,7 @@ from storage.models.responses import (
     Reading,
     Response,
     ResponseLink,
+    SecondLook,
     UsableQuote,
     WayBack,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "RecipientCase",
     "Response",
     "ResponseLink",
+    "SecondLook",
     "Staff",
     "StaffScope",
     "StaffSession",

@@ -142,3 +142,20 @@ class UsableQuote(Row):
     )
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SecondLook(Row):
+    """A comment was looked at once by the draw for blind second coding: drawn, or passed over.
+
+    One row for each comment, so that anybody can count what share was drawn. ``percent`` is the
+    council's share at that moment.
+    """
+
+    __tablename__ = "second_look"
+
+    answer_id: Mapped[UUID] = mapped_column(
+        ForeignKey("answer.id", ondelete="CASCADE"), unique=True
+    )
+    drawn: Mapped[bool] = mapped_column(index=True)
+    percent: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
