@@ -12,8 +12,10 @@ from commands.listing import show
 from commands.playing import play as play_through
 from commands.wiring import settings
 from services.refusal import Refused
+from services.upkeep.languages import words_to_fill_in
 from services.upkeep.paper import print_form, reader, way_in
 from services.upkeep.questionnaires import Trial, document, find, released
+from services.upkeep.questionnaires import check as checked
 from surveys.paper import Printing
 from surveys.questionnaire import Questionnaire
 from web.respond.drawings import drawing
@@ -35,13 +37,22 @@ def list_them(*, as_json: bool) -> None:
 
 
 @survey.command()
-@click.argument("which", metavar="FILE|ID")
-def check(which: str) -> None:
-    """Check a questionnaire file, or a released one by its id; all faults at once."""
-    found = find(which)
-    asked = len(found.questions)
-    languages = ", ".join(f"{code} ({status})" for code, status in found.languages.items())
-    click.echo(f"{found.id}@{found.version} is in order: {asked} questions, {languages}.")
+@click.argument("which", metavar="[FILE|ID]", required=False)
+def check(which: str | None) -> None:
+    """Check a questionnaire or translation; all faults at once.
+
+    A file may be either. A released questionnaire, named by its id, is checked with its
+    translations; without a name everything is, and the catalogues of phrases too.
+    """
+    click.echo(checked(which))
+
+
+@survey.command()
+@click.argument("which", metavar="ID")
+@click.option("--language", required=True, help="Code of the language, such as pl.")
+def words(which: str, *, language: str) -> None:
+    """Write out the words of a questionnaire for translating, with what there is already."""
+    click.echo(words_to_fill_in(which, language), nl=False)
 
 
 @survey.command()

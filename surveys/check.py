@@ -23,7 +23,12 @@ def check(text: str, source: str) -> Questionnaire:
     Raises:
         QuestionnaireFaults: every fault that was found, each with place and remedy.
     """
-    table, written, faults = split(read_toml(text, source))
+    return check_table(read_toml(text, source), source)
+
+
+def check_table(whole: Table, source: str) -> Questionnaire:
+    """Read a questionnaire from what TOML has; raises QuestionnaireFaults like ``check``."""
+    table, written, faults = split(whole)
     header, more = validate(Header, table, "")
     faults += more
     questions, broken = _questions(written, faults)

@@ -21,12 +21,12 @@ def asked(session: Session, questionnaire: str, version: int) -> Questionnaire:
     )
     if body is None:
         raise LookupError(f"The questionnaire {questionnaire}@{version} is not kept here.")
-    return _parsed(body, f"{questionnaire}@{version}")
+    return _parsed(body, questionnaire, version)
 
 
 @lru_cache(maxsize=256)
-def _parsed(body: str, source: str) -> Questionnaire:
-    return library.parse(body, source)
+def _parsed(body: str, questionnaire: str, version: int) -> Questionnaire:
+    return library.understood(body, questionnaire, version)
 
 
 def keep(session: Session, questionnaire: str) -> Questionnaire:

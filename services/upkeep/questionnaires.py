@@ -8,10 +8,11 @@ from pathlib import Path
 import surveys
 from services.build import present
 from services.refusal import Refused
-from services.upkeep import rules
+from services.upkeep import languages, rules
 from surveys import library
 from surveys.answers import AnswerValue
 from surveys.booklet import Invitation, booklet
+from surveys.faults import QuestionnaireFaults
 from surveys.inputs import Input
 from surveys.kinds import Mode, RespondentRole
 from surveys.outputs import Output
@@ -44,6 +45,40 @@ def _invitation(rule: rules.Rule) -> Invitation:
     )
 
 
+def check(which: str | None) -> str:
+    """Check a questionnaire or translation, and say in one line that it is in order.
+
+    Args:
+        which: a file, the id of a released questionnaire, which is checked with its
+            translations, or None for all that is released and every catalogue of phrases.
+
+    Raises:
+        NotInLibrary: it is neither a file nor an id.
+        QuestionnaireFaults: everything that is wrong in a file.
+        Refused: everything that is wrong in several; or the file is no text.
+    """
+    if which is None:
+        _refuse(languages.whats_wrong())
+        return f"All {len(library.released())} questionnaires and their translations are in order."
+    if Path(which).is_file():
+        text = _text(Path(which))
+        told = languages.check_translation(text, Path(which).name)
+        return told or _in_order(library.parse(text, Path(which).name))
+    _refuse(library.translation_reports(which))
+    return _in_order(library.load(which))
+
+
+def _refuse(reports: tuple[QuestionnaireFaults, ...]) -> None:
+    if reports:
+        raise Refused("\n\n".join(map(str, reports)))
+
+
+def _in_order(found: Questionnaire) -> str:
+    asked = len(found.questions)
+    there = ", ".join(f"{code} ({status})" for code, status in found.languages.items())
+    return f"{found.id}@{found.version} is in order: {asked} questions, {there}."
+
+
 def find(which: str) -> Questionnaire:
     """Return the questionnaire of a file, or the released one of that id.
 
@@ -55,13 +90,16 @@ def find(which: str) -> Questionnaire:
     file = Path(which)
     if not file.is_file():
         return library.load(which)
+    return library.parse(_text(file), file.name)
+
+
+def _text(file: Path) -> str:
     if file.stat().st_size > _LARGEST:
         raise Refused(f"{file.name} is larger than 1 MB, which no questionnaire is.")
     try:
-        text = file.read_text("utf-8")
+        return file.read_text("utf-8")
     except UnicodeDecodeError:
         raise Refused(f"{file.name} is not UTF-8 text; save it as UTF-8.") from None
-    return library.parse(text, file.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from surveys.check import check
+from surveys import translations
+from surveys.check import check, check_table
+from surveys.faults import QuestionnaireFaults
 from surveys.questionnaire import Questionnaire
+from surveys.structure import Table, read_toml
 
 _SHELF = files(__name__)
 
@@ -32,7 +35,7 @@ def parse(text: str, source: str) -> Questionnaire:
 
 
 def load(name: str, version: int | None = None) -> Questionnaire:
-    """Return a released questionnaire.
+    """Return a released questionnaire, in every language that is whole.
 
     Args:
         name: its id, such as ``child_after_review``.
@@ -47,6 +50,27 @@ def load(name: str, version: int | None = None) -> Questionnaire:
 def source(name: str, version: int | None = None) -> str:
     """Return the TOML text of a released questionnaire; raises NotInLibrary."""
     return _text(*_existing(name, version))
+
+
+def table(name: str, version: int | None = None) -> Table:
+    """Return a released questionnaire as TOML has it, in English alone; raises NotInLibrary."""
+    return _table(*_existing(name, version))
+
+
+def translation_reports(name: str, version: int | None = None) -> tuple[QuestionnaireFaults, ...]:
+    """Return what is wrong with the translations of a released questionnaire, file by file."""
+    found = _existing(name, version)
+    return translations.reports(*found, _table(*found))
+
+
+def understood(text: str, name: str, version: int) -> Questionnaire:
+    """Return a questionnaire from the text that was kept when it was asked.
+
+    If that is the text on this shelf, it comes in every language that is whole.
+    """
+    if released().get(f"{name}@{version}") == fingerprint(text):
+        return _parsed(name, version)
+    return parse(text, f"{name}@{version}")
 
 
 def all_released() -> tuple[Questionnaire, ...]:
@@ -83,9 +107,18 @@ def _existing(name: str, version: int | None) -> tuple[str, int]:
 
 def _text(name: str, version: int) -> str:
     # Read as bytes: a text-mode read would turn line ends and so change the fingerprint.
-    return (_SHELF / f"{name}.v{version}.toml").read_bytes().decode("utf-8")
+    return (_SHELF / _source(name, version)).read_bytes().decode("utf-8")
 
 
 @cache
 def _parsed(name: str, version: int) -> Questionnaire:
-    return parse(_text(name, version), f"{name}.v{version}.toml")
+    whole = translations.overlaid(name, version, _table(name, version))
+    return check_table(whole, _source(name, version))
+
+
+def _table(name: str, version: int) -> Table:
+    return read_toml(_text(name, version), _source(name, version))
+
+
+def _source(name: str, version: int) -> str:
+    return f"{name}.v{version}.toml"
