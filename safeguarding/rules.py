@@ -1,20 +1,27 @@
-"""The rules of the screen: read from rules.toml, compiled and checked once."""
+"""The rules of the screen: read from rules.toml and its kin, compiled and checked once.
+
+``rules.toml`` holds English and is there always; ``rules.pl.toml`` and the like hold phrases of
+one more language, in the same form. They may leave out every table but ``version`` and ``rule``.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from safeguarding.folding import folded
 from safeguarding.levels import Category, Level
 from safeguarding.spelling import Speller
 
+_OTHER = re.compile(r"rules\.(?P<language>[a-z]{2,3})\.toml")
+_NEVER = r"(?!)"
 _MACRO = re.compile(r"\{([a-z]\w*)\}")
 
 
@@ -51,28 +58,28 @@ class _Rule(_Strict):
 
 
 class _Patterns(_Strict):
-    patterns: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
 
 
 class _Keywords(_Strict):
-    words: tuple[str, ...]
-    keep: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
 
 
 class _Negation(_Strict):
-    words: frozenset[str]
-    despite: frozenset[str]
+    words: frozenset[str] = frozenset()
+    despite: frozenset[str] = frozenset()
 
 
 class _File(_Strict):
     version: str
-    answers: Mapping[Category, Level]
-    macros: Mapping[str, str]
-    spellings: Mapping[str, str]
-    keywords: _Keywords
-    idioms: _Patterns
-    urgency: _Patterns
-    negation: _Negation
+    answers: Mapping[Category, Level] = Field(default_factory=dict)
+    macros: Mapping[str, str] = Field(default_factory=dict)
+    spellings: Mapping[str, str] = Field(default_factory=dict)
+    keywords: _Keywords = _Keywords()
+    idioms: _Patterns = _Patterns()
+    urgency: _Patterns = _Patterns()
+    negation: _Negation = _Negation()
     rule: tuple[_Rule, ...]
 
 
@@ -115,19 +122,39 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    """Return the rules that Sayso ships; raises RuleFault when they are broken."""
+    """Return the English rules that Sayso ships; raises RuleFault when they are broken."""
     source = files("safeguarding") / "rules.toml"
     return parse(source.read_text(encoding="utf-8"))
 
 
-def parse(text: str) -> Rules:
-    """Read rules from TOML; raises RuleFault naming the rule and the pattern at fault."""
+@cache
+def other_rules() -> Mapping[str, Rules]:
+    """Return the rules for other languages, by its code; raises RuleFault when one is broken."""
+    shelf = sorted(files("safeguarding").iterdir(), key=lambda file: file.name)
+    named = ((_OTHER.fullmatch(file.name), file) for file in shelf)
+    return {
+        match["language"]: parse(folded(file.read_text(encoding="utf-8")), folded)
+        for match, file in named
+        if match
+    }
+
+
+def parse(text: str, fold: Callable[[str], str] = str) -> Rules:
+    """Read rules from TOML.
+
+    Args:
+        text: the file's text, folded.
+        fold: what is done to the letters of words before rules see them.
+
+    Raises:
+        RuleFault: naming the rule and the pattern at fault.
+    """
     file = _File.model_validate(tomllib.loads(text))
     words = file.keywords
     return Rules(
         version=file.version,
         answers=file.answers,
-        speller=Speller(file.spellings, words.words, words.keep),
+        speller=Speller(file.spellings, words.words, words.keep, fold),
         idioms=_compiled("idioms", file.idioms.patterns, file.macros),
         urgency=_compiled("urgency", file.urgency.patterns, file.macros),
         negators=file.negation.words,
@@ -155,7 +182,8 @@ def _compiled(owner: str, patterns: tuple[str, ...], macros: Mapping[str, str]) 
             re.compile(pattern)
         except re.error as fault:
             raise RuleFault(f"Rule '{owner}', pattern '{written}': {fault}.") from None
-    return re.compile(rf"(?<!\S)(?:{'|'.join(expanded)})(?!\S)")
+    # With no pattern at all it finds nothing, not everything.
+    return re.compile(rf"(?<!\S)(?:{'|'.join(expanded) or _NEVER})(?!\S)")
 
 
 def _expanded(owner: str, pattern: str, macros: Mapping[str, str]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from safeguarding.learned import heard
 from safeguarding.levels import Category, Level
-from safeguarding.rules import Negated, Negation, Rule, Rules, rules
+from safeguarding.rules import Negated, Negation, Rule, Rules, other_rules, rules
 from safeguarding.signal import Signal
 from safeguarding.spelling import Thought
 
@@ -47,8 +47,23 @@ def signals(
         # Where a rule weighed a denial or an urgency, the trained screen has nothing to add.
         known = {signal.category for signal in found}
         found.extend(one for one in heard(thoughts, book.answers) if one.category not in known)
+        found.extend(in_languages(text, other_rules()))
         found.extend(encoder(text) if encoder is not None else ())
     return _most_urgent(found)
+
+
+def in_languages(text: str, books: Mapping[str, Rules]) -> Iterator[Signal]:
+    """Yield what the rules for other languages find.
+
+    People mix languages, whatever one they chose, so each is listened for in every text.
+
+    Args:
+        text: the respondent's words, cleaned.
+        books: rules by language.
+    """
+    for book in books.values():
+        for thought in book.speller.thoughts(text):
+            yield from _in_thought(thought, book)
 
 
 def _in_thought(thought: Thought, book: Rules) -> Iterator[Signal]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+_LETTERS = "[^\\W_][^\\W_\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d]*"
 _TOKEN = re.compile(
-    "(?P<word>[^\\W_]+(?:['’‘`][^\\W_]+)*)"
-    "|(?P<stop>[.!?;\u2026]+|\\n{2,})"
+    f"(?P<word>{_LETTERS}(?:['’‘`]{_LETTERS})*)"
+    "|(?P<stop>[.!?;\u2026\u061f\u06d4]+|\\n{2,})"
     "|(?P<sign>[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
 """A single new line ends nothing: people break lines in the middle of a sentence."""
@@ -39,10 +40,14 @@ class Thought:
 class Speller:
     """Mends the spelling of words that rules look for; leaves all others alone."""
 
-    __slots__ = ("_mended",)
+    __slots__ = ("_fold", "_mended")
 
     def __init__(
-        self, spellings: Mapping[str, str], keywords: Iterable[str], keep: Iterable[str]
+        self,
+        spellings: Mapping[str, str],
+        keywords: Iterable[str],
+        keep: Iterable[str],
+        fold: Callable[[str], str] = str,
     ) -> None:
         """Work out the slips once.
 
@@ -50,7 +55,9 @@ class Speller:
             spellings: misspelling to what is meant, which may be several words.
             keywords: words in which a slip of one letter is mended.
             keep: real words that must not be taken for a slip.
+            fold: makes letters one that stand for one; everything given is folded already.
         """
+        self._fold = fold
         words = set(keywords)
         slips = {slip: word for word in sorted(words) for slip in _slips(word)}
         for real in words.union(keep):
@@ -71,7 +78,7 @@ class Speller:
         return [thought for thought in found if thought.places]
 
     def _mend(self, written: str) -> str:
-        word = written.translate(_APOSTROPHES).lower()
+        word = self._fold(written.translate(_APOSTROPHES).lower())
         if word in self._mended:
             return self._mended[word]
         short = _STRETCHED.sub(r"\1", word)
