@@ -25,13 +25,22 @@ class Share:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % interval of Wilson (1927); from 0 to 1 where there was nothing to count."""
-        if not self.of:
-            return 0.0, 1.0
-        spread = _Z * _Z / self.of
-        middle = (self.value + spread / 2) / (1 + spread)
-        half = _Z * sqrt(self.value * (1 - self.value) / self.of + spread / (4 * self.of))
-        half /= 1 + spread
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return wilson(self.value, self.of)
+
+
+def wilson(share: float, of: float) -> tuple[float, float]:
+    """Return the 95 % interval of Wilson (1927) of a share; from 0 to 1 of nothing.
+
+    Args:
+        share: from 0 to 1.
+        of: how many were counted, or how many these are worth.
+    """
+    if not of:
+        return 0.0, 1.0
+    spread = _Z * _Z / of
+    middle = (share + spread / 2) / (1 + spread)
+    half = _Z * sqrt(share * (1 - share) / of + spread / (4 * of)) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 @dataclass(frozen=True, slots=True)

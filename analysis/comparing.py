@@ -1,0 +1,118 @@
+"""Two codings of the same comments held against each other: feeling, weight and each theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from analysis.agreement import Agreement, Decision, alpha, kappa
+
+NOTHING = "nothing"
+"""The feeling of a comment of which somebody found that it says nothing."""
+
+_GIVEN, _NOT_GIVEN = "given", "not given"
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What one reader, person or machine, found in a comment.
+
+    Args:
+        feeling: a sentiment or ``NOTHING``; None for "cannot tell" and "not sure".
+        weight: a severity as text, None for "cannot tell".
+        themes: ids; None where the reader could not tell anything about the comment.
+    """
+
+    feeling: str | None
+    weight: str | None
+    themes: frozenset[str] | None
+
+
+Pair = tuple[Coded, Coded]
+"""One comment as two readers coded it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnOne:
+    """How far readers agree on one matter.
+
+    Args:
+        kappa: for two readers who keep their places, such as machine and person.
+        alpha: for readers who change places, such as two people of an office.
+    """
+
+    kappa: Agreement
+    alpha: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheme:
+    """How far readers agree on whether a comment speaks of a theme.
+
+    Args:
+        theme: its id.
+        first, second: to how many comments each of them gave it.
+        agreed: how far they agree.
+    """
+
+    theme: str
+    first: int
+    second: int
+    agreed: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How far two readers agree.
+
+    Args:
+        n: comments that both coded.
+        feeling, weight: on how comments feel and weigh; where both could tell.
+        themes: on all themes together, theme by theme and comment by comment.
+        by_theme: on each theme, in the order asked for.
+    """
+
+    n: int
+    feeling: OnOne
+    weight: OnOne
+    themes: OnOne
+    by_theme: tuple[OnTheme, ...]
+
+
+def compare(pairs: Sequence[Pair], themes: Iterable[str]) -> Compared:
+    """Return how far two readers agree.
+
+    Args:
+        pairs: the comments that both coded; the machine, or who coded first, stands first.
+        themes: ids of the themes to compare; others are passed over.
+    """
+    known = tuple(themes)
+    spoken = [
+        (first.themes, second.themes)
+        for first, second in pairs
+        if first.themes is not None and second.themes is not None
+    ]
+    decided = [[_on(theme, *each) for theme in known] for each in spoken]
+    return Compared(
+        n=len(pairs),
+        feeling=_both([[(first.feeling, second.feeling)] for first, second in pairs]),
+        weight=_both([[(first.weight, second.weight)] for first, second in pairs]),
+        themes=_both(decided),
+        by_theme=tuple(
+            OnTheme(
+                theme,
+                first=sum(theme in gave for gave, _ in spoken),
+                second=sum(theme in gave for _, gave in spoken),
+                agreed=kappa([[each[place]] for each in decided]),
+            )
+            for place, theme in enumerate(known)
+        ),
+    )
+
+
+def _on(theme: str, first: frozenset[str], second: frozenset[str]) -> Decision:
+    return tuple(_GIVEN if theme in gave else _NOT_GIVEN for gave in (first, second))
+
+
+def _both(comments: Sequence[Sequence[Decision]]) -> OnOne:
+    return OnOne(kappa(comments), alpha(comments))
