@@ -18,6 +18,7 @@ from services.respond.linking import Whose, concern_link, relink_concerns, whose
 from services.respond.screening import Heard, Origin, raise_concern, screen
 from services.respond.sitting import Sitting, moved, turn
 from services.respond.turns import Turn
+from services.staff.audit import Deed, note
 from storage.kinds import Channel, OutboxState
 from storage.models import Draft, Invitation, Outbox, ProcessedInput
 from surveys.inputs import Input
@@ -116,7 +117,7 @@ def _write_state(
     if state.status is Status.WITHDRAWN:
         return withdraw(session, draft)
     if state.status.ended:
-        store_response(session, hall, draft, change.after, whom, seat.browser)
+        _keep(session, hall, seat, change, draft, whom)
         return False
     if state.mode is not change.before.state.mode:
         relink_concerns(session, draft, whom, state.mode)
@@ -125,6 +126,16 @@ def _write_state(
     draft.expires_at = change.now + timedelta(days=hall.council.thresholds.draft_days)
     session.flush()
     return False
+
+
+def _keep(
+    session: Session, hall: Hall, seat: Seat, change: Change, draft: Draft, whom: Whose | None
+) -> None:
+    # A colleague's desk is no way back for the person whose paper lay on it.
+    browser = seat.browser if seat.officer is None else None
+    response = store_response(session, hall, draft, change.after, whom, browser)
+    if seat.officer is not None:
+        note(session, seat.officer, Deed.PAPER_KEYED_IN, change.now, "response", response.id)
 
 
 def settle_chat(

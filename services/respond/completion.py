@@ -91,7 +91,7 @@ def _response(
         version=state.version,
         team=whom.team if whom else None,
         meeting_kind=whom.meeting_kind if whom else None,
-        received_on=now.astimezone(_LONDON).date(),
+        received_on=draft.received_on or now.astimezone(_LONDON).date(),
         partial=state.status is Status.PARTIAL,
         case_id=linked.case_id if linked else None,
         meeting_id=linked.meeting_id if linked else None,

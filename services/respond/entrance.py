@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.hall import Hall
 from services.respond import tries
-from services.respond.keys import Chat, Code, Key, Link, Resume
+from services.respond.keys import Chat, Code, Key, Link, Paper, Resume
 from services.respond.sitting import resume_mark
 from services.respond.tokens import code_hmac, token_hmac
 from services.respond.turns import Closed, ClosedReason
@@ -20,6 +20,9 @@ from storage.kinds import InvitationState
 from storage.models import Draft, Invitation
 
 _OPEN = frozenset({InvitationState.READY, InvitationState.OPENED})
+_OPEN_TO_PAPER = _OPEN | {InvitationState.NOT_ASKED, InvitationState.CANCELLED}
+"""Words that came on paper are taken whether or not anybody was to be written to, and however
+long the post took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def find(session: Session, hall: Hall, key: Key) -> Found | Closed:
     if door is not None and tries.too_many(session, hall.keys, door, _source(key), now):
         return Closed(ClosedReason.TOO_MANY_TRIES)
     found = _FINDERS[type(key)](session, hall, key)
-    usable = found is not None and _usable(found, now)
+    usable = found is not None and _usable(key, found, now)
     return found if found is not None and usable else Closed(ClosedReason.UNKNOWN)
 
 
@@ -79,9 +82,12 @@ def _source(key: Any) -> str:
     return source
 
 
-def _usable(found: Found, now: datetime) -> bool:
-    if found.invitation.state not in _OPEN:
+def _usable(key: Key, found: Found, now: datetime) -> bool:
+    on_paper = isinstance(key, Paper)
+    if found.invitation.state not in (_OPEN_TO_PAPER if on_paper else _OPEN):
         return False
+    if on_paper and found.draft is None:
+        return True
     until = found.invitation if found.draft is None else found.draft
     return until.expires_at > now
 
@@ -102,6 +108,10 @@ def _by_words(session: Session, hall: Hall, key: Resume) -> Found | None:
     return _invited(session, Invitation.id == draft.invitation_id)
 
 
+def _by_paper(session: Session, hall: Hall, key: Paper) -> Found | None:
+    return _invited(session, Invitation.id == key.invitation_id)
+
+
 def _invited(session: Session, condition: Any) -> Found | None:
     invitation = session.scalars(select(Invitation).where(condition)).first()
     if invitation is None:
@@ -115,4 +125,5 @@ _FINDERS: dict[type, Callable[[Session, Hall, Any], Found | None]] = {
     Chat: _by_link,
     Code: _by_code,
     Resume: _by_words,
+    Paper: _by_paper,
 }

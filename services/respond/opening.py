@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import surveys
-from services.hall import Hall
+from services.hall import Actor, Hall
 from services.respond.asked import asked
 from services.respond.entrance import Found, browser_mark, chat_mark
-from services.respond.keys import Chat, Key, Resume, Seat
+from services.respond.keys import Chat, Key, Paper, Resume, Seat, desk_seat
 from services.respond.sitting import resume_mark, resume_words
 from services.respond.turns import Closed, ClosedReason
+from services.upkeep.letters.allowed import holds, off_limits
 from storage.kinds import Channel, InvitationState
 from storage.models import Draft, Invitation, Recipient
 from surveys.kinds import Mode, RespondentRole
@@ -42,11 +43,13 @@ def _come_back(session: Session, hall: Hall, key: Key, draft: Draft) -> Seat | C
 
 
 def _seat(key: Key, draft: Draft) -> Seat:
+    if isinstance(key, Paper):
+        return desk_seat(draft.id, key.officer)
     return Seat(draft.id, draft.channel, None if isinstance(key, Chat) else key.browser)
 
 
 def _move_here(hall: Hall, key: Resume, draft: Draft) -> Seat | Closed:
-    if draft.channel is Channel.TELEGRAM:
+    if draft.channel in _CHANNELS.values():
         return Closed(ClosedReason.UNKNOWN)
     state = surveys.conceal(State.from_json(draft.state))
     draft.state = state.to_json()
@@ -54,29 +57,64 @@ def _move_here(hall: Hall, key: Resume, draft: Draft) -> Seat | Closed:
     return _seat(key, draft)
 
 
+def begin_anew(session: Session, draft: Draft, invitation: Invitation | None) -> None:
+    """Remove what was begun, so that the invitation stands where it stood before."""
+    if invitation is not None:
+        invitation.state = _before(session, draft, invitation)
+    session.delete(draft)
+
+
+def _before(session: Session, draft: Draft, invitation: Invitation) -> InvitationState:
+    if draft.channel is not Channel.PAPER:
+        return InvitationState.READY
+    if holds(session, invitation, off_limits()):
+        return InvitationState.CANCELLED
+    unasked = invitation.not_asked_because is not None
+    return InvitationState.NOT_ASKED if unasked else InvitationState.READY
+
+
+def begin_nameless(
+    session: Session, hall: Hall, questionnaire: Questionnaire, officer: Actor, draft_id: UUID
+) -> None:
+    """Begin what came on paper without a name: it can only be anonymous."""
+    state = surveys.start(questionnaire, "en", (Mode.ANONYMOUS,))
+    key = Paper(None, officer)
+    session.add(_draft(hall, key, None, Channel.PAPER, state, draft_id))
+
+
 def _begin(session: Session, hall: Hall, key: Key, invitation: Invitation) -> Seat | Closed:
     questionnaire = asked(session, invitation.questionnaire, invitation.version)
     recipient = session.get_one(Recipient, invitation.recipient_id)
-    channel = Channel.TELEGRAM if isinstance(key, Chat) else Channel.WEB
+    channel = _CHANNELS.get(type(key), Channel.WEB)
     if channel is Channel.TELEGRAM and not telegram_allowed(questionnaire, recipient.role):
         return Closed(ClosedReason.NOT_HERE)
     offered = _modes(session, hall, channel, invitation, recipient.role)
     modes = tuple(mode for mode in offered if mode in questionnaire.modes)
     state = surveys.start(questionnaire, spoken(questionnaire, recipient.language), modes)
-    draft = _draft(hall, key, invitation, channel, state)
+    draft = _draft(hall, key, invitation.id, channel, state, uuid4())
     session.add(draft)
     invitation.state = InvitationState.OPENED
     session.flush()
     return _seat(key, draft)
 
 
-def _draft(hall: Hall, key: Key, invitation: Invitation, channel: Channel, state: State) -> Draft:
-    now, new_id = hall.clock(), uuid4()
+_CHANNELS: dict[type, Channel] = {Chat: Channel.TELEGRAM, Paper: Channel.PAPER}
+
+
+def _draft(
+    hall: Hall,
+    key: Key,
+    invitation_id: UUID | None,
+    channel: Channel,
+    state: State,
+    new_id: UUID,
+) -> Draft:
+    now = hall.clock()
     return Draft(
         id=new_id,
-        invitation_id=invitation.id,
-        questionnaire=invitation.questionnaire,
-        version=invitation.version,
+        invitation_id=invitation_id,
+        questionnaire=state.questionnaire,
+        version=state.version,
         channel=channel,
         state=state.to_json(),
         resume_hmac=resume_mark(hall.keys, resume_words(hall.keys, new_id)),
@@ -104,7 +142,7 @@ def _modes(
     session: Session, hall: Hall, channel: Channel, invitation: Invitation, role: RespondentRole
 ) -> tuple[Mode, ...]:
     offered = (Mode.LINKED, Mode.CONFIDENTIAL)
-    if channel is Channel.TELEGRAM:
+    if channel is not Channel.WEB:
         return offered
     enough = _invited_that_month(session, invitation.created_at, role)
     crowd = hall.council.thresholds.anonymous_from

@@ -30,7 +30,7 @@ from surveys.questionnaire import Questionnaire, Timing
 
 _LONDON = ZoneInfo("Europe/London")
 _YOUNG = frozenset({RespondentRole.CHILD, RespondentRole.YOUNG_PERSON})
-_FOR_FILES = "imported_feedback"
+FOR_FILES = "imported_feedback"
 """Comments that were given elsewhere; nobody is asked it."""
 
 
@@ -134,12 +134,12 @@ def _misfit(hall: Hall, questionnaire: Questionnaire, person: Candidate) -> str 
     reason, too_soon_or_late = untimely.get(questionnaire.timing, ("", False))
     if too_soon_or_late:
         return reason
-    if questionnaire.id == _FOR_FILES or not _made_for(questionnaire, person.role):
+    if questionnaire.id == FOR_FILES or not made_for(questionnaire, person.role):
         return "it was not made for their role"
     return None if _of_age(questionnaire, person) else "it was not made for their age"
 
 
-def _made_for(questionnaire: Questionnaire, role: RespondentRole) -> bool:
+def made_for(questionnaire: Questionnaire, role: RespondentRole) -> bool:
     """Return whether the role fits; whether somebody young is a child is for their age to say."""
     audience = frozenset(questionnaire.audience)
     return role in audience or (role in _YOUNG and bool(audience & _YOUNG))

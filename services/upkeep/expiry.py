@@ -16,6 +16,7 @@ from services.hall import Hall
 from services.respond import sitting
 from services.respond.completion import store_response
 from services.respond.linking import whose
+from services.respond.opening import begin_anew
 from services.upkeep import slots
 from services.upkeep.letters.allowed import off_limits, unanswered
 from services.upkeep.shift import Done, Shift
@@ -31,7 +32,7 @@ _DOORSTEP = timedelta(days=1)
 _INPUT = timedelta(days=90)
 """A repeat can do harm only while its draft lives, which is 14 days after the last input."""
 
-_TALKING = (Channel.WEB, Channel.CHAT, Channel.TELEGRAM)
+_TALKING = (Channel.WEB, Channel.CHAT, Channel.TELEGRAM, Channel.PAPER)
 """Marks of imports are kept for ever: the same file may come again after years."""
 
 _OPEN = (InvitationState.READY, InvitationState.OPENED)
@@ -79,18 +80,12 @@ def _end(hall: Hall, draft_id: UUID) -> str:
         invitation = session.get(Invitation, draft.invitation_id)
         held = sitting.read(session, hall.keys, draft, now)
         if not held.state.answers and not held.state.skipped:
-            _begin_anew(session, draft, invitation)
+            begin_anew(session, draft, invitation)
             return "empty"
         state, _ = surveys.step(held.questionnaire, held.state, Expire(), now)
         whom = whose(session, invitation) if invitation else None
         store_response(session, hall, draft, sitting.moved(held, state), whom)
         return "kept as partial"
-
-
-def _begin_anew(session: Session, draft: Draft, invitation: Invitation | None) -> None:
-    session.delete(draft)
-    if invitation is not None:
-        invitation.state = InvitationState.READY
 
 
 def tidy(shift: Shift) -> Done:

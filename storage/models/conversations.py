@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, String
@@ -16,7 +16,10 @@ from storage.sealed import AlwaysSealed, Sealed
 
 
 class Draft(Row):
-    """An unfinished conversation; the revision refuses a write based on an older state."""
+    """An unfinished conversation; the revision refuses a write based on an older state.
+
+    ``received_on`` is the day on which a paper form came back, None for every other channel.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (questionnaire_key(),)
@@ -35,6 +38,7 @@ class Draft(Row):
     opened_at: Mapped[datetime] = mapped_column(Moment)
     touched_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    received_on: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - as SQLAlchemy declares it
