@@ -7,6 +7,7 @@ import click
 from commands.progress import progress
 from commands.wiring import hall
 from services.insight.coding import code_comments
+from services.insight.drawing import draw
 from services.insight.teaching import in_use, teach
 
 
@@ -22,6 +23,7 @@ def analyse(context: click.Context, again: bool) -> None:
     if context.invoked_subcommand is not None:
         return
     with hall() as found:
+        draw(found)
         coded = code_comments(in_use(found), progress, again=again)
     click.echo(
         f"{coded.comments:,} comments were coded by {coded.analyser} "
@@ -38,13 +40,14 @@ def analyse(context: click.Context, again: bool) -> None:
 def train() -> None:
     """Learn from what people coded, and use that if it does better than what runs.
 
-    One response in five is kept for measuring. Needs 200 coded comments; 5,000 take about a
-    minute and 400 MB.
+    Comments drawn for a second look are kept for measuring, and until 40 of them are coded one
+    response in five. Needs 200 coded comments; 5,000 take about a minute and 400 MB.
     """
     with hall() as found:
         taught = teach(found, progress)
+    measured = f"{taught.measured_on:,}{' that were coded blind' if taught.blind else ''}"
     click.echo(
-        f"Learned from {taught.learned_from:,} comments and measured on {taught.measured_on:,}: "
+        f"Learned from {taught.learned_from:,} comments and measured on {measured}: "
         f"{taught.after:.3f}, and {taught.before:.3f} for the analyser in use."
     )
     if taught.promoted:

@@ -77,6 +77,8 @@ class Thresholds(_Part):
             role were invited in the month.
         draft_days: days until an unfinished draft becomes a partial response.
         link_days: days until an invitation expires.
+        second_look_percent: of a hundred comments, how many are drawn to be coded by a second
+            person who sees no other coding.
     """
 
     smallest_cell: int = Field(default=5, ge=5, le=20)
@@ -84,6 +86,7 @@ class Thresholds(_Part):
     anonymous_from: int = Field(default=10, ge=10, le=100)
     draft_days: int = Field(default=14, ge=1, le=14)
     link_days: int = Field(default=42, ge=7, le=180)
+    second_look_percent: int = Field(default=10, ge=0, le=100)
 
 
 _HELP_LINES = (

@@ -49,6 +49,20 @@ def visible_responses(actor: Actor) -> Select[Response]:
     )
 
 
+def visible_unnamed(actor: Actor) -> Select[Response]:
+    """Return the query of all responses whose words somebody may code once names are struck.
+
+    QA codes without knowing whose words they are, so here no case decides, only the team.
+    """
+    codes = true() if actor.role is StaffRole.QA else false()
+    return select(Response).where(codes, _team_in(actor, Response.team), _about_others(actor))
+
+
+def in_scope(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a response was given about a team that somebody works for."""
+    return _team_in(actor, Response.team)
+
+
 def visible_meetings(actor: Actor) -> Select[Meeting]:
     """Return the query of all meetings of the teams that somebody works for, or that they chair.
 

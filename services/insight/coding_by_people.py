@@ -102,7 +102,7 @@ def correct(
         NotYours: there is no such comment for them.
         Refused: the codes do not fit the codebook, or the comment has been coded since.
     """
-    codes = _checked(codes, hall.models.codebook)
+    codes = checked(codes, hall.models.codebook)
     with hall.sessions.writing() as session:
         found = _held(session, actor, response_id, answer_id)
         if found is not None:
@@ -150,7 +150,8 @@ def _unchanged(found: Passes, seen: str) -> Passes:
     return found
 
 
-def _checked(codes: Codes, codebook: Codebook) -> Codes:
+def checked(codes: Codes, codebook: Codebook) -> Codes:
+    """Return codes as they are kept; raises Refused for a theme that the codebook lacks."""
     unknown = set(codes.themes) - {theme.id for theme in codebook.theme}
     if unknown:
         raise Refused("One of these themes is not in the codebook; choose from the list.")

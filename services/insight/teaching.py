@@ -1,8 +1,10 @@
 """Teaches the machine from what people coded, and puts a better analyser in place of the running.
 
-One response in five, drawn by its id, is never learned from: on those the new analyser is measured
-beside the one that runs, and it replaces it only if it does better. People coded them with the
-running one's suggestion before their eyes, which favours what runs.
+The responses with a comment in the sample for second looks are never learned from. On what was
+coded blind there the new analyser is measured beside the one that runs, and it replaces it only if
+it does better. Until there is enough of that, one response in five, drawn by its id, is held back
+instead; people coded those with the running one's suggestion before their eyes, which favours what
+runs.
 """
 
 from __future__ import annotations
@@ -30,16 +32,22 @@ from storage.models import TrainedModel
 from storage.queries.comments import marks_beside
 from storage.queries.learning import (
     CodedByPeople,
+    coded_blind,
     coded_by_people,
     every_name,
     how_many_coded,
     how_many_left,
     running,
 )
+from storage.queries.second_looks import drawn_responses
 
 FEWEST = 200
 """Comments coded by people from which on learning beats the codebook and word lists: 100 to 200
 in public feedback; fewer also leave too small a sample to tell which analyser is better."""
+
+BLIND_FEWEST = 40
+"""Comments coded blind from which on analysers are measured on them: with fewer, a better one
+would often not be told from a worse."""
 
 _MORE = 0.1
 """The machine learns anew when people have coded this share more."""
@@ -54,6 +62,7 @@ class Taught:
     Args:
         version: of the new analyser.
         learned_from, measured_on: how many comments.
+        blind: whether it was measured on comments coded blind.
         before, after: how the running and the new one did on the latter; see ``_score``.
         promoted: whether the new one codes from now on.
     """
@@ -64,6 +73,7 @@ class Taught:
     before: float
     after: float
     promoted: bool
+    blind: bool = False
 
 
 def teach(hall: Hall, progress: Progress = unwatched) -> Taught:
@@ -81,10 +91,9 @@ def teach(hall: Hall, progress: Progress = unwatched) -> Taught:
     with hall.sessions.reading() as session:
         coded = tuple(coded_by_people(session))
         _check(coded)
-        examples = _examples(session, coded)
+        kept, apart, blind = _split(session, coded)
         had = running(session)
         lost = had is not None and _words_are_gone(session, had)
-    kept, apart = _split(coded, examples)
     lacking = training.lacking(kept)
     if lacking:
         raise Refused(f"The machine cannot learn yet: {lacking}")
@@ -96,7 +105,8 @@ def teach(hall: Hall, progress: Progress = unwatched) -> Taught:
     # What learned from words that are gone may not run on, so it is no rival.
     rival = now if lost else in_use(hall).models
     before, after = _score(rival, apart), _score(taught_model(now, learned), apart)
-    taught = Taught(version, len(kept), len(apart), before, after, promoted=after > before)
+    better = after > before
+    taught = Taught(version, len(kept), len(apart), before, after, promoted=better, blind=blind)
     _keep(hall, taught, learned, fingerprint, coded, retire=lost)
     return taught
 
@@ -168,11 +178,16 @@ def _without(names: frozenset[str], text: str) -> str:
 
 
 def _split(
-    coded: Sequence[CodedByPeople], examples: Sequence[Example]
-) -> tuple[list[Example], list[Example]]:
-    apart = [one.response.int % _APART == 0 for one in coded]
-    kept = [one for one, held in zip(examples, apart, strict=True) if not held]
-    return kept, [one for one, held in zip(examples, apart, strict=True) if held]
+    session: Session, coded: Sequence[CodedByPeople]
+) -> tuple[list[Example], list[Example], bool]:
+    """Return what is learned from, what is measured on, and whether that was coded blind."""
+    drawn, blind = drawn_responses(session), tuple(coded_blind(session))
+    free = [one for one in coded if one.response not in drawn]
+    if len(blind) >= BLIND_FEWEST:
+        return _examples(session, free), _examples(session, blind), True
+    apart = [one for one in free if one.response.int % _APART == 0]
+    kept = [one for one in free if one.response.int % _APART]
+    return _examples(session, kept), _examples(session, apart), False
 
 
 def _score(model: Model, examples: Sequence[Example]) -> float:
@@ -224,6 +239,7 @@ def _keep(
                     "measured_on": taught.measured_on,
                     "before": taught.before,
                     "after": taught.after,
+                    "blind": taught.blind,
                 },
                 in_use=taught.promoted,
                 body=" ".join(b64encode(part).decode() for part in (answers, to_bytes(learned))),

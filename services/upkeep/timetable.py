@@ -10,6 +10,7 @@ from services.care.escalation import escalate
 from services.care.news_letters import send_news
 from services.care.notices import send_notices
 from services.insight.coding import code_comments
+from services.insight.drawing import draw
 from services.insight.teaching import in_use, teach_when_due
 from services.upkeep.audit_seals import seal_audit
 from services.upkeep.expiry import expire_drafts, tidy
@@ -38,7 +39,8 @@ class Job:
 
 
 def analyse(shift: Shift) -> Done:
-    """Let the machine code the comments that are new."""
+    """Draw from the comments that are new, and let the machine code them."""
+    draw(shift.hall)
     coded = code_comments(in_use(shift.hall), shift.progress)
     return Done(f"{coded.comments} comments coded" if coded.comments else "no new comments")
 

@@ -13,6 +13,7 @@ from storage.models import Answer, Coding, KnownName, Response, TrainedModel
 from storage.queries.codings import is_comment
 from storage.queries.passes import PERSON_ROUNDS, Pass, Passes, passes
 from storage.queries.quotes import names_about
+from storage.queries.second_looks import looks
 from surveys.kinds import Lean
 
 _BATCH = 500
@@ -48,6 +49,29 @@ def coded_by_people(session: Session) -> Iterator[CodedByPeople]:
                 yield CodedByPeople(
                     answer.id, response.id, answer.lean, answer.text or "", names, coded
                 )
+
+
+def coded_blind(session: Session) -> Iterator[CodedByPeople]:
+    """Yield every comment in English that somebody coded blind, in the order of their ids.
+
+    Left out are those that say nothing, and of which that person could tell nothing.
+    """
+    found = {
+        one.answer: one.blind
+        for one in looks(session, Response.language == _ENGLISH)
+        if not (one.blind.nonanswer or one.blind.blank)
+    }
+    for some in _batches(list(found)):
+        query = select(Answer, Response).join(Response).where(Answer.id.in_(some))
+        for answer, response in session.execute(query.order_by(Answer.id)):
+            yield CodedByPeople(
+                answer.id,
+                response.id,
+                answer.lean,
+                answer.text or "",
+                names_about(session, response),
+                found[answer.id],
+            )
 
 
 def how_many_coded(session: Session) -> int:

@@ -55,6 +55,11 @@ class Pass:
     at: datetime
     themes: tuple[Hit, ...] = ()
 
+    @property
+    def blank(self) -> bool:
+        """Whether it holds neither a feeling nor a theme, nor that the comment says nothing."""
+        return self.sentiment is None and not self.themes and not self.nonanswer
+
 
 @dataclass(frozen=True, slots=True)
 class Passes:
@@ -132,12 +137,13 @@ def _newest(rows: Sequence[Coding]) -> Passes:
     machine = next((row for row in heads if row.round is CodingRound.MACHINE), None)
     person = next((row for row in heads if row.round in PERSON_ROUNDS), None)
     return Passes(
-        machine=_whole(machine, rows) if machine else None,
-        person=_whole(person, rows) if person else None,
+        machine=whole(machine, rows) if machine else None,
+        person=whole(person, rows) if person else None,
     )
 
 
-def _whole(head: Coding, rows: Sequence[Coding]) -> Pass:
+def whole(head: Coding, rows: Sequence[Coding]) -> Pass:
+    """Return a pass from the row that carries its sentiment and all rows of that comment."""
     themes = (row for row in rows if row.theme is not None and _pass(row) == _pass(head))
     return Pass(
         id=head.id,
