@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,8 @@ from services.refusal import Refused
 from services.respond import converse, once
 from services.respond.keys import desk_seat
 from services.respond.turns import Turn
-from services.upkeep import cells
 from services.upkeep.paper_desk import Open, opened
-from services.upkeep.sheet_check import Checked, Raw, check_sheet
+from services.upkeep.sheet_check import Checked, Raw, check_sheet, read_day
 from storage.kinds import Channel
 from storage.models import Draft
 from surveys.inputs import (
@@ -31,7 +30,6 @@ from surveys.kinds import Helper, Mode
 from surveys.notices import Help
 
 _LONDON = ZoneInfo("Europe/London")
-_OLDEST = timedelta(days=366)
 _FIRST, _LAST = "mode", "end"
 
 
@@ -116,7 +114,7 @@ def key_in(
         Refused: it lies on the desk no more, or was changed in another window. Nothing is kept.
         Busy: as in ``converse.receive``; the page can be sent again.
     """
-    if _ended_by(hall, press):
+    if ended_by(hall, press):
         return Typed(None, done=True)
     paper = opened(hall, officer, draft_id)
     if paper is None:
@@ -127,7 +125,8 @@ def key_in(
             "this page was taken."
         )
     checked = check_sheet(paper.held.questionnaire, sheet.answers, hall.clock())
-    day, day_fault = _day(hall, sheet.received_on)
+    today = hall.clock().astimezone(_LONDON).date()
+    day, day_fault = read_day(sheet.received_on, today)
     sending = _Sending(hall, officer, draft_id, press)
     _note_day(hall, officer, draft_id, day)
     for name, given in _inputs(paper, sheet, checked):
@@ -167,21 +166,6 @@ def quiet_mode(modes: tuple[Mode, ...]) -> Mode:
     return Mode.CONFIDENTIAL if Mode.CONFIDENTIAL in modes else modes[0]
 
 
-def _day(hall: Hall, written: str) -> tuple[date | None, str]:
-    today = hall.clock().astimezone(_LONDON).date()
-    if not written.strip():
-        return None, "Say on which day the paper came back, such as 03/10/2026."
-    try:
-        day = cells.day(written.strip())
-    except cells.CellFault:
-        return None, "Write the day as 03/10/2026, day first."
-    if day > today:
-        return None, "That day has not come yet; check the date."
-    if day < today - _OLDEST:
-        return None, "That is more than a year ago; check the date."
-    return day, ""
-
-
 def _note_day(hall: Hall, officer: Actor, draft_id: UUID, day: date | None) -> None:
     if day is None:
         return
@@ -191,7 +175,8 @@ def _note_day(hall: Hall, officer: Actor, draft_id: UUID, day: date | None) -> N
             draft.received_on = day
 
 
-def _ended_by(hall: Hall, press: str) -> bool:
+def ended_by(hall: Hall, press: str) -> bool:
+    """Return whether it was this very page that finished a paper."""
     return _marked(hall, f"{press}:{_LAST}")
 
 

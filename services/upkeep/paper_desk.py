@@ -79,6 +79,11 @@ class Open:
     until: date
 
 
+def forms() -> tuple[str, ...]:
+    """Return the ids of all that can be printed and come back."""
+    return tuple(each.id for each in library.all_released() if each.id != FOR_FILES)
+
+
 def by_code(hall: Hall, officer: Actor, code: str) -> UUID:
     """Take up the paper that bears a code; return its draft.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from analysis.cleaning import clean_text
+from services.upkeep import cells
 from surveys.conditions import leaves
 from surveys.kinds import Kind
 from surveys.notices import Refuse
@@ -16,6 +17,7 @@ from surveys.reading import read
 from surveys.state import Value
 
 Raw = str | tuple[str, ...]
+_OLDEST = timedelta(days=366)
 _WORDS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
 
 
@@ -74,3 +76,23 @@ def _waits(question: Question, refused: Mapping[str, Refuse]) -> bool:
     """Return whether it is for an answer that is itself refused to say if this was asked."""
     tests = leaves(question.when) if question.when else ()
     return any(leaf.reference in refused for leaf in tests)
+
+
+def read_day(written: str, today: date) -> tuple[date | None, str]:
+    """Return the day on which a paper came back, or None and what is wrong with it.
+
+    Args:
+        written: as typed.
+        today: in London.
+    """
+    if not written.strip():
+        return None, "Say on which day the paper came back, such as 03/10/2026."
+    try:
+        day = cells.day(written.strip())
+    except cells.CellFault:
+        return None, "Write the day as 03/10/2026, day first."
+    if day > today:
+        return None, "That day has not come yet; check the date."
+    if day < today - _OLDEST:
+        return None, "That is more than a year ago; check the date."
+    return day, ""

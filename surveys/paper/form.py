@@ -122,13 +122,18 @@ def _own(asks: str, *controls: Block) -> Block:
 
 
 def _asked(questionnaire: Questionnaire, place: Placement, words: Wording) -> Iterator[Block]:
-    numbered = [each for each in questionnaire.questions if each.kind is not Kind.STATEMENT]
-    in_order = sorted(numbered, key=lambda each: each.place is Placement.REVIEW)
-    numbers = {each.id: number for number, each in enumerate(in_order, 1)}
+    numbers = numbered(questionnaire)
     for question in questionnaire.questions:
         if question.place is place:
             condition = only_if(question, questionnaire, numbers, words)
             yield block(question, numbers.get(question.id), condition, words)
+
+
+def numbered(questionnaire: Questionnaire) -> dict[str, int]:
+    """Return the number that each question has on its paper, by id; statements have none."""
+    asking = [each for each in questionnaire.questions if each.kind is not Kind.STATEMENT]
+    in_order = sorted(asking, key=lambda each: each.place is Placement.REVIEW)
+    return {each.id: number for number, each in enumerate(in_order, 1)}
 
 
 def _modes(questionnaire: Questionnaire, printing: Printing) -> tuple[Mode, ...]:

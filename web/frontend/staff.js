@@ -32,6 +32,28 @@ if (window.matchMedia('(max-width: 40rem)').matches) {
   }
 }
 
+// A paper is typed in by keyboard: a digit ticks, Enter goes on instead of sending half a form.
+function tickByNumber(event, field) {
+  const boxes = [...field.querySelectorAll('input')]
+  const first = boxes[0]?.type === 'radio' ? 0 : 1
+  const box = boxes[Number(event.key) - first]
+  if (!box) return
+  box.focus()
+  box.click()
+  event.preventDefault()
+}
+
+document.querySelector('[data-paper]')?.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.tagName !== 'INPUT') return
+  const field = event.target.closest('[data-keys]')
+  if (field && /^\d$/.test(event.key)) tickByNumber(event, field)
+  if (event.key !== 'Enter') return
+  event.preventDefault()
+  const stops = [...event.currentTarget.querySelectorAll('input:not([type=hidden]), textarea, select, button')]
+  const later = stops.slice(stops.indexOf(event.target) + 1)
+  later.find((stop) => stop.name !== event.target.name)?.focus()
+})
+
 // A page that the browser kept in memory could show somebody's words after signing out.
 window.addEventListener('pageshow', (event) => {
   if (event.persisted) window.location.reload()

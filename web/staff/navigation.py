@@ -15,6 +15,7 @@ ROOMS = (
     ("Meetings", "staff.meetings"),
     ("Views", "staff.views"),
     ("Invite", "staff.invitations"),
+    ("Paper forms", "staff.papers"),
     ("Stop list", "staff.stop_list"),
     ("Responses", "staff.responses"),
     ("Actions", "staff.actions"),
