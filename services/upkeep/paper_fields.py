@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.upkeep.paper_desk import Open
-from surveys.kinds import Kind
-from surveys.paper import Wording, numbered, only_if
+from surveys.kinds import Kind, RespondentRole
+from surveys.paper import AT_WORK, Wording, numbered, only_if
 from surveys.path import Asked, expand
 from surveys.questionnaire import Placement
 from surveys.showing import choices, text
+from surveys.tongues import tongue
 
 _CONTROLS = {
     Kind.SINGLE: "one",
@@ -65,6 +66,16 @@ def fields(paper: Open) -> tuple[Field, ...]:
         if question.kind is not Kind.STATEMENT
         for asked in expand(question)
     )
+
+
+def languages(paper: Open) -> tuple[tuple[str, str], ...]:
+    """Return what the paper may be written in: code and name."""
+    return tuple((code, tongue(code).name) for code in paper.held.questionnaire.languages)
+
+
+def asks_helper(role: RespondentRole) -> bool:
+    """Return whether the paper asks who helped."""
+    return role not in AT_WORK
 
 
 def _field(asked: Asked, number: int | None, condition: str, language: str) -> Field:

@@ -12,7 +12,7 @@ from surveys.paper.only_if import only_if
 from surveys.paper.words import Wording
 from surveys.questionnaire import Placement, Questionnaire
 
-_AT_WORK = frozenset({RespondentRole.PARTNER, RespondentRole.STAFF, RespondentRole.CHAIR})
+AT_WORK = frozenset({RespondentRole.PARTNER, RespondentRole.STAFF, RespondentRole.CHAIR})
 """Roles that nobody sits beside."""
 
 
@@ -105,7 +105,7 @@ def _online(way_in: WayIn, words: Wording) -> Block:
 
 
 def _helper(words: Wording) -> list[Block]:
-    if words.role in _AT_WORK:
+    if words.role in AT_WORK:
         return []
     choices = [
         {"label": words.shared(f"helper.{one}"), "picture": "", "alt": "", "alone": False}

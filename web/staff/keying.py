@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, request
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.refusal import Refused
 from services.upkeep import chosen, keying, meeting_list, paper_desk
 from services.upkeep.keying import Typed
 from services.upkeep.paper_desk import Open
-from services.upkeep.paper_fields import Field, fields
+from services.upkeep.paper_fields import Field, asks_helper, fields, languages
 from storage.kinds import StaffRole
 from surveys.kinds import Helper
 from surveys.library import NotInLibrary
@@ -121,7 +121,7 @@ def paper_of_nobody() -> ResponseReturnValue:
 
 
 def _go_to(draft_id: UUID) -> ResponseReturnValue:
-    return done("Type what stands on the paper, word for word.", "staff.paper", draft_id=draft_id)
+    return redirect(url_for("staff.paper", draft_id=draft_id), 303)
 
 
 @pages.get("/papers/<uuid:draft_id>")
@@ -214,7 +214,8 @@ def _page(
         concern=concern or held.heard,
         helped=HELPED.items(),
         modes=held.state.modes,
-        languages=list(held.questionnaire.languages),
+        languages=languages(found),
+        helper_asked=asks_helper(held.role),
         revision=held.revision,
         press=fresh_press(),
     )
