@@ -41,7 +41,7 @@ class _Reader(HTMLParser):
         if tag == "form":
             self.form.action = given.get("action", "")
         elif tag == "button":
-            self.form.buttons.append(given.get("value", ""))
+            self._take_button(given)
         elif tag == "input":
             self._take_input(given)
         elif tag == "textarea":
@@ -50,6 +50,12 @@ class _Reader(HTMLParser):
             self.form.fields[self._box].append("")
         if tag in {"title", "textarea"}:
             self._inside.append(tag)
+
+    def _take_button(self, given: dict[str, str]) -> None:
+        name, value = given.get("name", "do"), given.get("value", "")
+        self.form.buttons.append(value)
+        if name != "do":
+            self.form.offered[name].append(value)
 
     def _take_input(self, given: dict[str, str]) -> None:
         name, value = given["name"], given.get("value", "")

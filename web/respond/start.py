@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from services.respond import converse
 from services.respond.keys import Code, Key, Link, Resume
 from services.respond.turns import Closed, ClosedReason
-from web.respond.controls import radios
 from web.respond.conversation import answer, chosen_face
 from web.respond.door import door, pages, sent_id, visiting
 from web.respond.news import news_page
@@ -91,12 +90,8 @@ def _first_page(way: str, text: str) -> Response:
     if isinstance(found, Closed):
         return _closed(_KEYS[way](text, visit), found)
     words = Wording(found.language, found.role)
-    faces = radios("face", words("face.question"), _faces(words), visit.face)
+    faces = sorted(Face, key=lambda face: face is not visit.face)
     return page("start", visit, words, preview=found, way=way, key=text, faces=faces)
-
-
-def _faces(words: Wording) -> list[tuple[str, str, str]]:
-    return [(face, words(f"face.{face}.label"), words(f"face.{face}.more")) for face in Face]
 
 
 def _enter(key: Key) -> ResponseReturnValue:
