@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from analysis.counting import wilson
 FEWEST = 20
 """Below this many comments coded by both, a figure would say more about luck than about readers."""
 
-Decision = Sequence[str | None]
+Decision = tuple[str | None, ...]
 """What each reader gave, None where one gave nothing or could not tell."""
 
 
@@ -38,6 +38,11 @@ class Agreement:
     def enough(self) -> bool:
         """Whether there are enough comments to say how far they agree."""
         return self.n >= FEWEST
+
+    @property
+    def called(self) -> Strength | None:
+        """What the value is called; None where there is none, or too few comments for one."""
+        return None if self.value is None or not self.enough else strength(self.value)
 
 
 class Strength(StrEnum):
@@ -71,26 +76,28 @@ def strength(value: float) -> Strength:
     return next((name for end, name in _UP_TO if value < end), Strength.ALMOST_PERFECT)
 
 
-def kappa(comments: Sequence[Sequence[Decision]]) -> Agreement:
+def kappa(comments: Iterable[Sequence[Decision]]) -> Agreement:
     """Return Cohen's kappa (1960) of two readers.
 
     Args:
         comments: the decisions on each comment, two codes to a decision: one on how it feels, or
             one on each theme. Where either reader is missing the decision is left out.
     """
-    kept = [[each for each in decisions if None not in each] for decisions in comments]
-    pairs = [each for decisions in kept for each in decisions]
-    first, second = (Counter(each[reader] for each in pairs) for reader in (0, 1))
-    by_chance = sum(first[code] * second[code] for code in first) / max(1, len(pairs) ** 2)
-    shares = [
-        (sum(one == other for one, other in decisions) / len(decisions), len(decisions))
-        for decisions in kept
-        if decisions
-    ]
+    first, second = Counter[str | None](), Counter[str | None]()
+    shares: Counter[_Share] = Counter()
+    for decisions, times in Counter(map(tuple, comments)).items():
+        kept = Counter(each for each in decisions if None not in each)
+        for (one, other), count in kept.items():
+            first[one] += count * times
+            second[other] += count * times
+        if kept:
+            same = sum(count for (one, other), count in kept.items() if one == other)
+            shares[same / kept.total(), kept.total()] += times
+    by_chance = sum(first[code] * second[code] for code in first) / max(1, first.total() ** 2)
     return _beyond(shares, by_chance)
 
 
-def alpha(comments: Sequence[Sequence[Decision]]) -> Agreement:
+def alpha(comments: Iterable[Sequence[Decision]]) -> Agreement:
     """Return Krippendorff's alpha for names without order, of any number of readers.
 
     "Computing Krippendorff's Alpha-Reliability" (2011). Readers may change places from comment
@@ -99,51 +106,51 @@ def alpha(comments: Sequence[Sequence[Decision]]) -> Agreement:
     Args:
         comments: the decisions on each comment.
     """
-    kept = [list(_counted(decisions)) for decisions in comments]
-    totals = sum((codes for decisions in kept for codes in decisions), Counter[str]())
+    totals = Counter[str]()
+    shares: Counter[_Share] = Counter()
+    for decisions, times in Counter(map(tuple, comments)).items():
+        same, weight = 0.0, 0
+        for decision, count in Counter(decisions).items():
+            codes = Counter(code for code in decision if code is not None)
+            if codes.total() > 1:
+                weight += count * codes.total()
+                same += count * _pairs(codes) / (codes.total() - 1)
+                for code, given in codes.items():
+                    totals[code] += given * count * times
+        if weight:
+            shares[same / weight, weight] += times
     values = totals.total()
-    apart = values**2 - sum(count**2 for count in totals.values())
-    by_chance = 1 - apart / max(1, values * (values - 1))
-    return _beyond([_share(decisions) for decisions in kept if decisions], by_chance)
+    by_chance = 1 - (values**2 - sum(n**2 for n in totals.values())) / max(1, values * (values - 1))
+    return _beyond(shares, by_chance)
 
 
-def _counted(decisions: Sequence[Decision]) -> Iterator[Counter[str]]:
-    for decision in decisions:
-        codes = Counter(code for code in decision if code is not None)
-        if codes.total() > 1:
-            yield codes
+_Share = tuple[float, int]
+"""Which share of the pairs of readers of a comment agree, and how much the comment weighs."""
 
 
-def _share(decisions: Sequence[Counter[str]]) -> tuple[float, int]:
-    """Return which share of the pairs of readers of a comment agree, and its weight."""
-    weight = sum(codes.total() for codes in decisions)
-    same = sum(
-        sum(count * (count - 1) for count in codes.values()) / (codes.total() - 1)
-        for codes in decisions
-    )
-    return same / weight, weight
+def _pairs(codes: Counter[str]) -> int:
+    return sum(count * (count - 1) for count in codes.values())
 
 
-def _beyond(shares: Sequence[tuple[float, int]], by_chance: float) -> Agreement:
-    """Return agreement beyond chance from the agreement on each comment and its weight.
+def _beyond(shares: Counter[_Share], by_chance: float) -> Agreement:
+    """Return agreement beyond chance from the agreement on comments, so many of each share.
 
     The interval is Wilson's for the agreement seen, with chance held fixed as in Cohen's own
     standard error, and with as many comments as the spread between comments is worth (Korn and
     Graubard 1998). Unlike a bootstrap it does not shrink to nothing where all agree.
     """
-    total = sum(weight for _, weight in shares)
-    same = sum(share * weight for share, weight in shares) / max(1, total)
+    total = sum(weight * times for (_, weight), times in shares.items())
+    same = sum(share * weight * times for (share, weight), times in shares.items()) / max(1, total)
     if not shares or by_chance >= 1:
-        return Agreement(len(shares), same)
-    low, high = (_above(end, by_chance) for end in wilson(same, _worth(shares, same)))
-    return Agreement(len(shares), same, _above(same, by_chance), low, high)
+        return Agreement(shares.total(), same)
+    low, high = (_above(end, by_chance) for end in wilson(same, _worth(shares, same, total)))
+    return Agreement(shares.total(), same, _above(same, by_chance), low, high)
 
 
-def _worth(shares: Sequence[tuple[float, int]], same: float) -> float:
+def _worth(shares: Counter[_Share], same: float, total: int) -> float:
     """Return how many plain yes-or-no comments tell as much as these."""
-    total = sum(weight for _, weight in shares)
-    spread = sum((weight * (share - same)) ** 2 for share, weight in shares) / total**2
-    return same * (1 - same) / spread if spread else len(shares)
+    apart = sum((weight * (share - same)) ** 2 * times for (share, weight), times in shares.items())
+    return same * (1 - same) / (apart / total**2) if apart else shares.total()
 
 
 def _above(same: float, by_chance: float) -> float:

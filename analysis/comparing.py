@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 from analysis.agreement import Agreement, Decision, alpha, kappa
 
+FEWEST_WITH = 5
+"""With fewer comments that have a theme, by either reader, one more would turn its value."""
+
 NOTHING = "nothing"
 """The feeling of a comment of which somebody found that it says nothing."""
 
-_GIVEN, _NOT_GIVEN = "given", "not given"
+_YES, _NO = "given", "not given"
+_DECISIONS: tuple[tuple[Decision, Decision], ...] = (
+    ((_NO, _NO), (_NO, _YES)),
+    ((_YES, _NO), (_YES, _YES)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,12 @@ class OnTheme:
     second: int
     agreed: Agreement
 
+    @property
+    def told(self) -> bool:
+        """Whether enough comments speak of it, and enough do not, for a value to say anything."""
+        few = min(self.agreed.n - self.first, self.agreed.n - self.second, self.first, self.second)
+        return self.agreed.enough and few >= FEWEST_WITH
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -103,7 +116,7 @@ def compare(pairs: Sequence[Pair], themes: Iterable[str]) -> Compared:
                 theme,
                 first=sum(theme in gave for gave, _ in spoken),
                 second=sum(theme in gave for _, gave in spoken),
-                agreed=kappa([[each[place]] for each in decided]),
+                agreed=kappa((each[place],) for each in decided),
             )
             for place, theme in enumerate(known)
         ),
@@ -111,7 +124,7 @@ def compare(pairs: Sequence[Pair], themes: Iterable[str]) -> Compared:
 
 
 def _on(theme: str, first: frozenset[str], second: frozenset[str]) -> Decision:
-    return tuple(_GIVEN if theme in gave else _NOT_GIVEN for gave in (first, second))
+    return _DECISIONS[theme in first][theme in second]
 
 
 def _both(comments: Sequence[Sequence[Decision]]) -> OnOne:

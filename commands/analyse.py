@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from commands.agreement import agreement
 from commands.progress import progress
 from commands.wiring import hall
 from services.insight.coding import code_comments
@@ -54,3 +55,6 @@ def train() -> None:
         click.echo(f"The new one, {taught.version}, codes from now on.")
     else:
         click.echo("The new one does no better, so nothing changes; it is kept for the record.")
+
+
+analyse.add_command(agreement)

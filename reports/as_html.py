@@ -40,14 +40,15 @@ def as_part_of_page(report: Report, behind: Callable[[Figure], str] = _nowhere) 
 
 
 def shown(figure: Figure) -> str:
-    """Return a figure as people read it: thousands apart, whole percents, one decimal."""
+    """Return a figure as people read it: thousands apart, whole percents, one or two decimals."""
     if figure.suppressed:
         return WITHHELD
     if figure.value is None:
         return "–"
-    if figure.unit is Unit.SHARE:
-        return f"{figure.value:.0%}"
-    return f"{figure.value:,.1f}" if figure.unit is Unit.MEAN else f"{figure.value:,.0f}"
+    return f"{figure.value:{_AS[figure.unit]}}"
+
+
+_AS = {Unit.COUNT: ",.0f", Unit.SHARE: ".0%", Unit.MEAN: ",.1f", Unit.COEFFICIENT: ".2f"}
 
 
 def _environment() -> Environment:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reports.agreed import SecondLooks
 from reports.periods import Period
 from reports.quotes import Quote
 
@@ -294,4 +295,5 @@ class QuarterCells:
     asks: tuple[Asks, ...] = ()
     concerns: tuple[Concerns, ...] = ()
     actions: Actions = Actions()
+    second_looks: SecondLooks = field(default_factory=SecondLooks)
     quotes: tuple[Quote, ...] = field(default=(), repr=False)

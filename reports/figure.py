@@ -15,6 +15,7 @@ class Unit(StrEnum):
     COUNT = "count"
     SHARE = "share"
     MEAN = "mean"
+    COEFFICIENT = "coefficient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Figure:
         value: None when suppressed, or when there is nothing to divide by.
         n: the count it is a part of, None when it stands alone or that is suppressed.
         scope, period: whose and when.
-        unit: count, share (0 to 1) or mean.
+        unit: count, share (0 to 1), mean, or coefficient of agreement (-1 to 1).
         suppressed: whether it was withheld to protect people.
         machine: whether it rests on the machine's suggestions.
     """

@@ -64,6 +64,15 @@ class Figures:
         n = None if people.value is None else int(people.value)
         return self._figure(id_, label, value, n, Unit.MEAN, gone=people.suppressed)
 
+    def measured(
+        self, id_: str, label: str, value: float | None, comments: Figure, *, share: bool = False
+    ) -> Figure:
+        """Return a coefficient or share that was measured on comments, empty where it is None."""
+        unit = Unit.SHARE if share else Unit.COEFFICIENT
+        rounded = None if value is None else round(value, 4)
+        n = None if comments.value is None else int(comments.value)
+        return self._figure(id_, label, rounded, n, unit, gone=comments.suppressed)
+
     def _figure(
         self, id_: str, label: str, value: float | None, n: int | None, unit: Unit, *, gone: bool
     ) -> Figure:

@@ -24,6 +24,9 @@ _FIGURES = tuple(
         rf"concerns\.(?:{_LEVELS})\.(?:in_time|late|waiting|all)|concerns\.open",
         r"actions\.(?:raised|done|not_possible|told)",
         r"method\.(?:comments|nonanswers|uncoded|not_english|checked|read)",
+        r"method\.(?:checked|read)\.share",
+        r"agreement\.(?:people|machine)\.(?:feeling|themes)\.(?:comments|same|alpha)",
+        r"agreement\.(?:people|machine)\.(?:feeling|themes)\.kappa(?:\.low|\.high)?",
         r"themes\.all\.(?:all|positive|neutral|negative|not_sure)",
     )
 )

@@ -8,10 +8,12 @@ from reports.breakdown import by_feeling
 from reports.cells import ALL, NOT_SURE, Method, QuarterCells
 from reports.disclosure import people, unsafe
 from reports.figures import Figures
-from reports.report import Block, Policy, Prose, Table, TableRow
+from reports.report import Block, Figure, Policy, Prose, Table, TableRow
+from reports.second_looks import agreement
 from reports.wording import words
 
 _AFTER_UNCODED = 3
+_BY_PEOPLE = frozenset({"checked", "read"})
 
 
 def method(cells: QuarterCells, policy: Policy, figures: Figures) -> Iterator[Block]:
@@ -21,6 +23,7 @@ def method(cells: QuarterCells, policy: Policy, figures: Figures) -> Iterator[Bl
         yield Prose(words("method.how"))
         yield Prose(words("method.analyser", analyser=made.analyser, codebook=made.codebook))
         yield _comments(cells, figures)
+        yield from agreement(cells.second_looks, figures)
     yield Prose(words("method.people"))
     if policy.suppression:
         double, last = 2 * policy.threshold, policy.threshold - 1
@@ -48,12 +51,13 @@ def _comments(cells: QuarterCells, figures: Figures) -> Table:
     made = cells.method
     few = bool(figures.threshold) and _few(made.not_english, figures.threshold)
     hidden = {"method.not_english"} if few else set()
-    rows = [
-        TableRow(figure.label, ((figure,),))
+    counts = {
+        name: figures.count(f"method.{name}", words(f"method.{name}"), number, hidden=hidden)
         for name, number in _numbers(made).items()
-        for figure in [
-            figures.count(f"method.{name}", words(f"method.{name}"), number, hidden=hidden)
-        ]
+    }
+    rows = [
+        TableRow(each.label, (_beside(name, each, counts["comments"], figures),))
+        for name, each in counts.items()
     ]
     rows.insert(_AFTER_UNCODED, _not_sure(cells, figures))
     return Table(
@@ -62,6 +66,11 @@ def _comments(cells: QuarterCells, figures: Figures) -> Table:
         (words("columns.what"), words("columns.count")),
         tuple(rows),
     )
+
+
+def _beside(name: str, count: Figure, whole: Figure, figures: Figures) -> tuple[Figure, ...]:
+    """Return a count, with its share of all comments where people did something with them."""
+    return (count, figures.share(count, whole)) if name in _BY_PEOPLE else (count,)
 
 
 def _numbers(made: Method) -> dict[str, int]:

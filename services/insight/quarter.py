@@ -15,6 +15,7 @@ from safeguarding.concern import Clock, due_at
 from safeguarding.levels import Level
 from safeguarding.states import ConcernState
 from services.hall import Hall
+from services.insight.agreeing import reported
 from services.insight.asking import questions
 from services.insight.quotes import quotes
 from storage.queries import actions, answers, codings, concerns, meetings
@@ -52,6 +53,7 @@ def quarter(
         asks=counted.asks,
         concerns=_concerns(concerns.raised(session, part)),
         actions=actions.counted(session, part),
+        second_looks=reported(session, hall, *part.whole_responses),
         quotes=quotes(session, part) if quoted else (),
     )
 

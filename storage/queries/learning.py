@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from storage.models import Answer, Coding, KnownName, Response, TrainedModel
@@ -51,14 +51,17 @@ def coded_by_people(session: Session) -> Iterator[CodedByPeople]:
                 )
 
 
-def coded_blind(session: Session) -> Iterator[CodedByPeople]:
+def coded_blind(session: Session, *conditions: ColumnElement[bool]) -> Iterator[CodedByPeople]:
     """Yield every comment in English that somebody coded blind, in the order of their ids.
 
     Left out are those that say nothing, and of which that person could tell nothing.
+
+    Args:
+        conditions: on its response.
     """
     found = {
         one.answer: one.blind
-        for one in looks(session, Response.language == _ENGLISH)
+        for one in looks(session, Response.language == _ENGLISH, *conditions)
         if not (one.blind.nonanswer or one.blind.blank)
     }
     for some in _batches(list(found)):

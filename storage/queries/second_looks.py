@@ -33,7 +33,7 @@ class Looks:
     """
 
     answer: UUID
-    response: UUID
+    language: str
     blind: Pass
     machine: Pass | None
     first: Pass | None
@@ -104,17 +104,17 @@ def looks(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Looks]
         _comments()
         .join(SecondLook, SecondLook.answer_id == Answer.id)
         .where(SecondLook.drawn, _blind(), *conditions)
-        .with_only_columns(Answer.id, Answer.response_id)
+        .with_only_columns(Answer.id, Response.language)
     )
-    found = [(answer, response) for answer, response in session.execute(query.order_by(Answer.id))]
+    found = [(answer, language) for answer, language in session.execute(query.order_by(Answer.id))]
     for start in range(0, len(found), _BATCH):
         some = dict(found[start : start + _BATCH])
         by_answer: dict[UUID, list[Coding]] = {}
         rows = select(Coding).where(Coding.answer_id.in_(some)).order_by(Coding.theme)
         for row in session.scalars(rows):
             by_answer.setdefault(row.answer_id, []).append(row)
-        for answer, response in some.items():
-            yield _looks(answer, response, by_answer[answer])
+        for answer, language in some.items():
+            yield _looks(answer, language, by_answer[answer])
 
 
 def drawn_responses(session: Session) -> frozenset[UUID]:
@@ -166,7 +166,7 @@ def _opened(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return trace, read
 
 
-def _looks(answer: UUID, response: UUID, rows: Sequence[Coding]) -> Looks:
+def _looks(answer: UUID, language: str, rows: Sequence[Coding]) -> Looks:
     heads = sorted((row for row in rows if row.theme is None), key=lambda row: row.at)
     blind = next(row for row in heads if row.round is CodingRound.BLIND)
     machine = [row for row in heads if row.round is CodingRound.MACHINE]
@@ -174,7 +174,7 @@ def _looks(answer: UUID, response: UUID, rows: Sequence[Coding]) -> Looks:
     others = [row for row in first if row.coder_id != blind.coder_id]
     return Looks(
         answer,
-        response,
+        language,
         blind=whole(blind, rows),
         machine=whole(machine[-1], rows) if machine else None,
         first=whole(others[-1], rows) if others else None,
