@@ -9,11 +9,9 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from surveys import shared
+from surveys.fitness_rules import most_asked
 from surveys.in_words import in_words
-from surveys.kinds import Kind
-from surveys.path import walk
 from surveys.questionnaire import Placement, Question, Questionnaire
-from surveys.reachability import ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +42,8 @@ def booklet(
     )
 
 
-def most_asked(questionnaire: Questionnaire) -> int:
-    """Return the most that anybody is asked one by one; each of the three houses counts.
-
-    Statements and the review page do not count.
-    """
-    return max(
-        sum(
-            asked.kind is not Kind.STATEMENT and asked.question.place is Placement.PATH
-            for asked in walk(questionnaire.questions, answers)
-        )
-        for answers in ways(questionnaire.questions)
-    )
+def _most(questionnaire: Questionnaire) -> int:
+    return most_asked(questionnaire.questions)
 
 
 def _on_path(questionnaire: Questionnaire) -> list[Question]:
@@ -86,7 +74,7 @@ def _template() -> Template:
     )
     environment.filters |= {
         "in_words": in_words,
-        "most_asked": most_asked,
+        "most_asked": _most,
         "on_path": _on_path,
         "closing": _closing,
         "spoken": _spoken,

@@ -28,16 +28,21 @@ def check(text: str, source: str) -> Questionnaire:
 
 def check_table(whole: Table, source: str) -> Questionnaire:
     """Read a questionnaire from what TOML has; raises QuestionnaireFaults like ``check``."""
+    sheet, faults = read_sheet(whole)
+    faults += [fault for rule in RULES for fault in rule(sheet)]
+    if faults or sheet.header is None:
+        raise QuestionnaireFaults(source, faults)
+    return Questionnaire(**dict(sheet.header), questions=sheet.questions)
+
+
+def read_sheet(whole: Table) -> tuple[Sheet, list[Fault]]:
+    """Return what could be read of a questionnaire, and what is wrong with its shape."""
     table, written, faults = split(whole)
     header, more = validate(Header, table, "")
     faults += more
     questions, broken = _questions(written, faults)
     languages = tuple(header.languages) if header else ()
-    sheet = Sheet(questions, languages, frozenset(broken), header)
-    faults += [fault for rule in RULES for fault in rule(sheet)]
-    if faults or header is None:
-        raise QuestionnaireFaults(source, faults)
-    return Questionnaire(**dict(header), questions=questions)
+    return Sheet(questions, languages, frozenset(broken), header), faults
 
 
 def _questions(

@@ -12,9 +12,9 @@ from surveys.questionnaire import Placement, Question
 from surveys.reading import LIMITS, SCALE
 from surveys.sheet import Sheet, place
 
-CALLBACK_BYTES = 40
+CALLBACK_BYTES = 54
 """Most bytes for a question key and a code together; Telegram allows 64 for all that a button
-carries, and the bot needs the rest."""
+carries, and the bot needs ten: what the button does, which conversation, and bars between."""
 
 _EVERY_KIND = frozenset({"id", "kind", "text", "hint", "more", "picture", "place", "when"})
 _NEEDED: dict[Kind, frozenset[str]] = {

@@ -28,6 +28,7 @@ from surveys.inputs import (
 )
 from surveys.kinds import Helper, Mode
 from surveys.notices import Help
+from surveys.path import expand
 
 _LONDON = ZoneInfo("Europe/London")
 _FIRST, _LAST = "mode", "end"
@@ -141,8 +142,13 @@ def key_in(
 
 
 def _inputs(paper: Open, sheet: Sheet, checked: Checked) -> Iterator[tuple[str, Input]]:
-    """Yield what the page says, in the order in which the engine can take it, each with a name."""
+    """Yield what the page says, in the order in which the engine can take it, each with a name.
+
+    Names are numbers of questions, since a key would make an input's id too long to be kept.
+    """
     state = paper.held.state
+    every = [asked.key for each in paper.held.questionnaire.questions for asked in expand(each)]
+    number = {key: place for place, key in enumerate(every)}
     yield _FIRST, ChooseIdentity(sheet.mode or quiet_mode(state.modes))
     if sheet.language != state.language:
         yield "language", ChangeLanguage(sheet.language)
@@ -152,13 +158,13 @@ def _inputs(paper: Open, sheet: Sheet, checked: Checked) -> Iterator[tuple[str, 
     last = max((keys.index(key) for key in keys if key in checked.given), default=-1)
     for place, key in enumerate(keys):
         if key in checked.given:
-            yield f"a:{key}", Answer(key, checked.given[key])
+            yield f"{number[key]}", Answer(key, checked.given[key])
         if key in checked.refused or (
             key not in checked.given and (sheet.finished or place < last or key in state.answers)
         ):
-            yield f"s:{key}", Skip(key)
+            yield f"{number[key]}-skip", Skip(key)
     for key in (*checked.astray, *checked.left_out):
-        yield f"o:{key}", Answer(key, checked.given[key])
+        yield f"{number[key]}", Answer(key, checked.given[key])
 
 
 def quiet_mode(modes: tuple[Mode, ...]) -> Mode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from surveys.inputs import Input
 from surveys.kinds import Mode, RespondentRole
 from surveys.outputs import Output
 from surveys.questionnaire import Questionnaire
+from surveys.readiness import review
 from surveys.state import State
 
 _LARGEST = 1_000_000
@@ -58,14 +60,24 @@ def check(which: str | None) -> str:
         Refused: everything that is wrong in several; or the file is no text.
     """
     if which is None:
-        _refuse(languages.whats_wrong())
+        _refuse((*_unfit(), *languages.whats_wrong()))
         return f"All {len(library.released())} questionnaires and their translations are in order."
     if Path(which).is_file():
         text = _text(Path(which))
         told = languages.check_translation(text, Path(which).name)
-        return told or _in_order(library.parse(text, Path(which).name))
+        return told or _in_order(review(text, Path(which).name))
+    found = library.load(which)
+    review(library.source(which), f"{found.id}.v{found.version}.toml")
     _refuse(library.translation_reports(which))
-    return _in_order(library.load(which))
+    return _in_order(found)
+
+
+def _unfit() -> Iterator[QuestionnaireFaults]:
+    for each in library.all_released():
+        try:
+            review(library.source(each.id), f"{each.id}.v{each.version}.toml")
+        except QuestionnaireFaults as faults:
+            yield faults
 
 
 def _refuse(reports: tuple[QuestionnaireFaults, ...]) -> None:

@@ -73,6 +73,12 @@ def understood(text: str, name: str, version: int) -> Questionnaire:
     return parse(text, f"{name}@{version}")
 
 
+def before(name: str, version: int) -> Questionnaire | None:
+    """Return the version of a questionnaire that was released before one, None for the first."""
+    older = [each for other, each in _released() if other == name and each < version]
+    return load(name, max(older)) if older else None
+
+
 def all_released() -> tuple[Questionnaire, ...]:
     """Return every released questionnaire at its newest version, by id."""
     return tuple(load(name) for name in sorted({name for name, _ in _released()}))

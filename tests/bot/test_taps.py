@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
-from bot.taps import Tap, Verb, mark, read, write
+from bot.taps import LIMIT, Tap, Verb, mark, read, write
+from surveys.form_rules import CALLBACK_BYTES
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,13 @@ def test_bytes_are_counted_and_not_letters() -> None:
 
 def test_two_conversations_have_different_marks() -> None:
     assert len({mark(uuid4()) for _ in range(50)}) > 45
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_whatever_the_check_of_questionnaires_lets_pass_fits_on_every_button(verb: Verb) -> None:
+    code = "c" * (CALLBACK_BYTES - 40)
+    fits = Tap(verb, mark(uuid4()), "q" * 40, code)
+
+    assert len(write(fits).encode()) == LIMIT
+    with pytest.raises(ValueError, match="cannot carry"):
+        write(replace(fits, code=f"{code}c"))

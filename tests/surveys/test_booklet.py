@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from surveys.booklet import Invitation, booklet, most_asked
+from surveys.booklet import Invitation, booklet
 from surveys.dialect import parse
+from surveys.fitness_rules import most_asked
 from surveys.in_words import in_words
 from tests.surveys.builders import HEADER, NOTE, SAFE, SCALE, TOPICS, question, questionnaire
 
@@ -85,4 +86,4 @@ def test_the_most_that_is_asked_follows_the_longest_path_without_statements() ->
 
     asked = questionnaire(question("hello", "statement"), SAFE, only_if_not, either)
 
-    assert most_asked(asked) == 2
+    assert most_asked(asked.questions) == 2

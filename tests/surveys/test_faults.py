@@ -8,6 +8,9 @@ from surveys.faults import QuestionnaireFaults
 from surveys.library import parse
 from tests.surveys.builders import HEADER, NOTE, SAFE, SCALE, TOPICS, faults, question, when
 
+LONG_CODE = """choices = [
+  { code = "fifteen_letters", label.en = "A" }, { code = "b", label.en = "B" },
+]"""
 HOUSE = '{ text.en = "What?" }'
 
 FAULTY = {
@@ -87,10 +90,10 @@ FAULTY = {
         "topics.max_choices",
     ),
     "too long for a button": (
-        question("a" * 33, "yes_no"),
+        question("a" * 40, "single", LONG_CODE),
         "",
         "too_long_for_a_button",
-        f"{'a' * 33}.choices",
+        f"{'a' * 40}.choices",
     ),
     "trigger on no choice": (
         question("it", "yes_no", 'signals.maybe = { category = "not_safe", level = "now" }'),
