@@ -14,12 +14,15 @@ from typing import Any
 import segno
 import typst
 
+from surveys.paper.asking import Block
 from surveys.paper.form import Printing, lay_out
 from surveys.questionnaire import Questionnaire
 
 _HERE = Path(str(files("surveys.paper")))
 _VIEW = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 _ROOM = 4
+_NEARLY_EMPTY = 0.4
+_FEWER = (1, 2)
 _FONTS = Path(str(files("font_source_sans_pro"))) / "files"
 
 
@@ -43,13 +46,37 @@ def paper_form(
     form["pictures"] = {name: _drawn(drawings(name)) for name in sorted(set(_pictures(form)))}
     if printing.way_in is not None:
         form["online"]["picture"] = _code(printing.way_in.link)
-    compiler = typst.Compiler(_HERE / "form.typ", root=_HERE, font_paths=_fonts())
-    made = compiler.compile(
-        format="pdf", sys_inputs={"form": json.dumps(form)}, pdf_standards=["ua-1"]
-    )
+    made = _fitted(form).compile(format="pdf", pdf_standards=["ua-1"])
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one file")
     return made
+
+
+def _fitted(form: Block) -> typst.Compiler:
+    """Return the form set so that no page at its end holds a few lines alone.
+
+    Where one would, long answers get a line or two less, as long as that saves a page.
+    """
+    first = _set(form, 0)
+    pages, share = _end(first)
+    if share > _NEARLY_EMPTY:
+        return first
+    for fewer in _FEWER:
+        tighter = _set(form, fewer)
+        if _end(tighter)[0] < pages:
+            return tighter
+    return first
+
+
+def _set(form: Block, fewer: int) -> typst.Compiler:
+    inputs = {"form": json.dumps(form | {"fewer": fewer})}
+    return typst.Compiler(_HERE / "form.typ", root=_HERE, font_paths=_fonts(), sys_inputs=inputs)
+
+
+def _end(compiler: typst.Compiler) -> tuple[int, float]:
+    """Return how many pages a form has, and how far down the last of them it goes, 0 to 1."""
+    end = json.loads(compiler.query("<end>", field="value", one=True))
+    return end["page"], end["share"]
 
 
 @cache

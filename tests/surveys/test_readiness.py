@@ -114,7 +114,7 @@ def test_all_is_told_at_once_whichever_rule_found_it() -> None:
 
     found = {each.code for each in faults(text + question("it", "slider"))}
 
-    assert found == {"too_long", "slow_start", "meaning_changed", "enum"}
+    assert found == {"too_hard", "too_long", "slow_start", "meaning_changed", "enum"}
 
 
 def test_the_hardest_texts_are_named_where_the_whole_is_too_hard() -> None:
