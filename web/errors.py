@@ -47,6 +47,7 @@ def _page(council: Council, status: int, error: HTTPException | None = None) -> 
         council=council,
         status=worded,
         again=_sent() if worded in _OURS_TO_MEND else [],
+        mended=worded in _OURS_TO_MEND,
     )
     response = make_response(body, status)
     allowed = getattr(error, "valid_methods", None)

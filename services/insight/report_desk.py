@@ -47,8 +47,12 @@ _QUARTERS, _YEARS = 8, 2
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What somebody may choose from, each as its code and its label, the likeliest first."""
+    """What somebody may choose from, each as its code and its label, the likeliest first.
 
+    Periods stand the newest first; ``usual`` is the quarter that ended last.
+    """
+
+    usual: str
     periods: tuple[tuple[str, str], ...]
     scopes: tuple[tuple[str, str], ...]
     audiences: tuple[tuple[str, str], ...]
@@ -76,10 +80,15 @@ class Shown:
 
 def offer(hall: Hall, actor: Actor) -> Offer:
     """Return the periods, scopes and audiences that somebody may ask for."""
-    today = hall.clock().astimezone(_LONDON).date()
+    newest = last_quarter(hall.clock().astimezone(_LONDON).date())
+    running, *ended = _periods(newest)
     own = scopes.own(hall, actor)
     return Offer(
-        periods=tuple((each.code, each.label) for each in _periods(last_quarter(today))),
+        usual=newest.code,
+        periods=(
+            (running.code, f"{running.label}, so far"),
+            *((each.code, each.label) for each in ended),
+        ),
         scopes=tuple((scopes.written(each), scopes.label(each)) for each in own),
         audiences=tuple((each.value, _first_up(label("audiences", each))) for each in _for(actor)),
         layouts=layouts.offered(hall.models.codebook, hall.council.report_layout),
@@ -161,7 +170,7 @@ def _periods(newest: Period) -> tuple[Period, ...]:
     running = parse(f"{(last + 1) // 4}-Q{(last + 1) % 4 + 1}")
     years = [parse(str(each)) for each in range(year, year - _YEARS, -1)]
     months = [parse(month) for each in quarters[: _QUARTERS // 4] for month in each.months[::-1]]
-    return (*quarters, running, *years, *months)
+    return (running, *quarters, *months, *years)
 
 
 def _themes(made: Report, codebook: Codebook) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from reports.periods import Period, parse
 from services.care import concerns
 from services.care.desk import WAITS
 from services.hall import Actor, Hall
+from services.insight import second_looks
 from services.staff import accounts
 from services.upkeep.candidates import of_time
 from services.upkeep.running import jobs
@@ -24,6 +25,7 @@ from storage.queries.codings import is_comment
 from storage.queries.readable import readable_responses
 from storage.queries.register import STANDINGS
 from storage.visible import visible_actions, visible_meetings
+from surveys.kinds import MeetingKind
 
 _LONDON = ZoneInfo("Europe/London")
 _RECENT = timedelta(days=42)
@@ -35,6 +37,7 @@ class Matter(StrEnum):
 
     CONCERNS = "concerns"
     COMMENTS = "comments"
+    SECOND_LOOKS = "second_looks"
     MEETINGS = "meetings"
     CHAIRED = "chaired"
     ACTIONS = "actions"
@@ -61,6 +64,16 @@ class Waiting:
     late: int = 0
     due: datetime | date | None = None
     period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting that somebody chaired, as the council's own records have it."""
+
+    reference: str
+    kind: MeetingKind
+    held_on: date
+    team: str
 
 
 def waiting(hall: Hall, actor: Actor, wall: datetime) -> tuple[Waiting, ...]:
@@ -96,6 +109,10 @@ def _comments(hall: Hall, actor: Actor) -> Waiting:
         return Waiting(Matter.COMMENTS, _count(session, unread))
 
 
+def _second_looks(hall: Hall, actor: Actor) -> Waiting:
+    return Waiting(Matter.SECOND_LOOKS, second_looks.waiting(hall, actor))
+
+
 def _meetings(hall: Hall, actor: Actor) -> Waiting:
     asked = exists().where(Invitation.meeting_id == Meeting.id, of_time(before=False))
     open_to_ask = visible_meetings(actor).where(*_recent(hall), ~asked)
@@ -104,9 +121,22 @@ def _meetings(hall: Hall, actor: Actor) -> Waiting:
 
 
 def _chaired(hall: Hall, actor: Actor) -> Waiting:
-    held = visible_meetings(actor).where(*_recent(hall)).with_only_columns(Meeting.id)
     with hall.sessions.reading() as session:
+        held = _held_by(hall, actor).with_only_columns(Meeting.id)
         return Waiting(Matter.CHAIRED, _count(session, held))
+
+
+def chaired(hall: Hall, actor: Actor) -> tuple[Held, ...]:
+    """Return the meetings of the last weeks that a chair chaired, the newest first.
+
+    Nothing of who was asked or answered goes with them; for every other role there are none.
+    """
+    if actor.role is not StaffRole.CHAIR:
+        return ()
+    query = _held_by(hall, actor).order_by(Meeting.held_on.desc(), Meeting.reference)
+    with hall.sessions.reading() as session:
+        found = session.scalars(query).all()
+        return tuple(Held(each.reference, each.kind, each.held_on, each.team) for each in found)
 
 
 def _actions(hall: Hall, actor: Actor) -> Waiting:
@@ -140,6 +170,10 @@ def last_quarter(today: date) -> Period:
     return parse(f"{quarters // 4}-Q{quarters % 4 + 1}")
 
 
+def _held_by(hall: Hall, actor: Actor) -> Select[Meeting]:
+    return visible_meetings(actor).where(*_recent(hall), Meeting.chair == actor.name)
+
+
 def _recent(hall: Hall) -> tuple[ColumnElement[bool], ...]:
     today = _today(hall)
     return Meeting.held_on >= today - _RECENT, Meeting.held_on <= today
@@ -156,6 +190,7 @@ def _count(session: Session, query: Select[object]) -> int:
 _COUNTS: dict[Matter, Callable[[Hall, Actor], Waiting]] = {
     Matter.CONCERNS: _concerns,
     Matter.COMMENTS: _comments,
+    Matter.SECOND_LOOKS: _second_looks,
     Matter.MEETINGS: _meetings,
     Matter.CHAIRED: _chaired,
     Matter.ACTIONS: _actions,
@@ -167,6 +202,7 @@ _COUNTS: dict[Matter, Callable[[Hall, Actor], Waiting]] = {
 _MATTERS: dict[StaffRole, tuple[Matter, ...]] = {
     StaffRole.OFFICER: (
         Matter.COMMENTS,
+        Matter.SECOND_LOOKS,
         Matter.MEETINGS,
         Matter.ACTIONS,
         Matter.UNTOLD,
@@ -175,7 +211,7 @@ _MATTERS: dict[StaffRole, tuple[Matter, ...]] = {
     StaffRole.SAFEGUARDING: (Matter.CONCERNS, Matter.COMMENTS, Matter.ACTIONS, Matter.UNTOLD),
     StaffRole.CHAIR: (Matter.CHAIRED,),
     StaffRole.MANAGER: (Matter.COMMENTS, Matter.ACTIONS, Matter.UNTOLD, Matter.REPORT),
-    StaffRole.QA: (Matter.REPORT, Matter.ACTIONS, Matter.UNTOLD),
+    StaffRole.QA: (Matter.SECOND_LOOKS, Matter.REPORT, Matter.ACTIONS, Matter.UNTOLD),
     StaffRole.LEADER: (Matter.REPORT, Matter.ACTIONS, Matter.UNTOLD),
     StaffRole.ADMIN: (Matter.FAULTS, Matter.ACCOUNTS),
 }

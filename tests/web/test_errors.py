@@ -63,6 +63,17 @@ def test_an_unforeseen_error_shows_no_trace_and_logs_no_word(
     canary.assert_silent()
 
 
+def test_a_page_that_failed_to_open_offers_to_try_again(
+    site: Website, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(converse, "preview", _failing_with("broken"))
+
+    page = Respondent(site).get("/r/some-link")
+
+    assert page.status == 500
+    assert '<a href="/r/some-link">Try again</a>' in page.html
+
+
 def _failing_with(words: str):
     def fail(*args: object) -> None:
         raise ValueError(words)

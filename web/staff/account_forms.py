@@ -42,6 +42,11 @@ class AccountForm:
         scope: tuple[Scope, ...] = ()
         wanted = sent.get("role", "")
         role = StaffRole(wanted) if wanted in set(StaffRole) else None
+        email, name = sent.get("email", "").strip(), sent.get("name", "").strip()
+        if "email" in sent and not email:
+            faults["email"] = "Give the e-mail address they sign in with."
+        if "name" in sent and not name:
+            faults["name"] = "Give the name that colleagues know them by."
         if role is None:
             faults["role"] = _WHICH_ROLE
         try:
@@ -49,7 +54,6 @@ class AccountForm:
         except Refused as refused:
             faults["scope"] = str(refused)
         revision = sent.get("revision", type=int) or 0
-        email, name = sent.get("email", "").strip(), sent.get("name", "").strip()
         return AccountForm(email, name, role, scope, revision, faults)
 
     @staticmethod

@@ -13,7 +13,7 @@ from services.respond.news import Item
 from surveys.kinds import RespondentRole
 from web.roles import roles
 from web.staff.action_forms import id_of
-from web.staff.actions import SEERS, WRITERS, found, saved
+from web.staff.actions import SEERS, WRITERS, found, moved
 from web.staff.door import actor, door, pages
 from web.staff.rendering import done
 from web.wording import Wording
@@ -41,26 +41,15 @@ def action_as_told(action_id: UUID) -> ResponseReturnValue:
 @roles(*WRITERS)
 def action_published(action_id: UUID) -> ResponseReturnValue:
     """Tell those who spoke."""
-    hall = door().hall
-    return saved(
-        action_id,
-        (),
-        lambda revision: telling.publish(hall, actor(), action_id, revision),
-        "Those who spoke can read it now.",
-    )
+    return moved(action_id, telling.publish, "Those who spoke can read it now.")
 
 
 @pages.post("/actions/<uuid:action_id>/take-back")
 @roles(*WRITERS)
 def action_taken_back(action_id: UUID) -> ResponseReturnValue:
     """Take it back."""
-    hall = door().hall
-    return saved(
-        action_id,
-        (),
-        lambda revision: telling.unpublish(hall, actor(), action_id, revision),
-        "Nobody can read it any more, and notices that were not sent yet are cancelled.",
-    )
+    message = "Nobody can read it any more, and notices that were not sent yet are cancelled."
+    return moved(action_id, telling.unpublish, message)
 
 
 @pages.post("/actions/<uuid:action_id>/join")

@@ -14,6 +14,7 @@ from services.care import actions as use_cases
 from services.care.action_words import Fault
 from services.care.actions import Entry, NotYours, Stale, Wanted
 from services.care.reading_grades import grades_of
+from services.hall import Actor, Hall
 from storage.kinds import StaffRole
 from web.roles import roles
 from web.staff.action_forms import (
@@ -36,6 +37,9 @@ WRITERS = (StaffRole.OFFICER, StaffRole.SAFEGUARDING, StaffRole.MANAGER, StaffRo
 
 SEERS = (*WRITERS, StaffRole.LEADER)
 """Roles that see them."""
+
+Move = Callable[[Hall, Actor, UUID, int], None]
+"""What a button does to an action of the revision that was looked at."""
 
 _NARROWS = ("show", "area", "team", "owner", "response")
 
@@ -123,13 +127,13 @@ def action_done(action_id: UUID) -> ResponseReturnValue:
 @roles(*WRITERS)
 def action_reopened(action_id: UUID) -> ResponseReturnValue:
     """Open it again."""
-    hall = door().hall
-    return saved(
-        action_id,
-        (),
-        lambda revision: action_ends.reopen(hall, actor(), action_id, revision),
-        "The action is open again.",
-    )
+    return moved(action_id, action_ends.reopen, "The action is open again.")
+
+
+def moved(action_id: UUID, move: Move, message: str) -> ResponseReturnValue:
+    """Make a move that takes no words, and say that it was made."""
+    hall, who = door().hall, actor()
+    return saved(action_id, (), lambda revision: move(hall, who, action_id, revision), message)
 
 
 def saved(

@@ -34,7 +34,7 @@ def when(point: date | datetime) -> str:
 
 def in_words(code: str) -> str:
     """Return a stored code such as ``signed_in`` as people read it: its label, if it has one."""
-    words = code.replace("_", " ")
+    words = code.replace("_", " ").replace("totp", "authenticator app")
     return getattr(code, "label", words[:1].upper() + words[1:])
 
 

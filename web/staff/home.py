@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app, url_for
 from flask.typing import ResponseReturnValue
 
-from services.staff.home import Matter, waiting
+from services.staff.home import Matter, chaired, waiting
 from storage.kinds import StaffRole
 from web.roles import roles
 from web.staff.door import actor, door, pages
@@ -18,6 +18,7 @@ from web.staff.rendering import page
 ROOM_OF = {
     Matter.CONCERNS: "staff.concerns",
     Matter.COMMENTS: "staff.responses",
+    Matter.SECOND_LOOKS: "staff.second_look",
     Matter.MEETINGS: "staff.meetings",
     Matter.CHAIRED: "staff.meetings",
     Matter.ACTIONS: "staff.actions",
@@ -39,8 +40,13 @@ NARROWED: Mapping[Matter, Mapping[str, Any]] = {
 @roles(*StaffRole)
 def home() -> ResponseReturnValue:
     """Show what waits, with the way to it."""
-    found = waiting(door().hall, actor(), door().wall())
-    return page("home", waiting=[(one, _way(one.matter)) for one in found])
+    hall, who = door().hall, actor()
+    return page(
+        "home",
+        waiting=[(one, _way(one.matter)) for one in waiting(hall, who, door().wall())],
+        tells=may(who, "staff.action_published"),
+        held=chaired(hall, who),
+    )
 
 
 def _way(matter: Matter) -> str | None:

@@ -46,8 +46,8 @@ def case_meetings(case_id: UUID) -> ResponseReturnValue:
 @roles(*LEARNERS)
 def views() -> ResponseReturnValue:
     """List the meetings of a period on which the child and adults stand furthest apart."""
-    periods = report_desk.offer(door().hall, actor()).periods
-    chosen = request.args.get("period") or periods[0][0]
+    offer = report_desk.offer(door().hall, actor())
+    periods, chosen = offer.periods, request.args.get("period") or offer.usual
     try:
         found = differences.furthest_apart(door().hall, actor(), chosen)
     except Refused as refused:

@@ -62,7 +62,9 @@ def test_an_added_account_shows_its_one_time_password_once(admin: StaffBrowser) 
     ("fields", "told", "place"),
     [
         ({"email": "nobody"}, "is not an e-mail address", "email"),
-        ({"name": " "}, "Give the name", "email"),
+        ({"name": " "}, "Give the name", "name"),
+        ({"email": ""}, "Give the e-mail address", "email"),
+        ({"email": "", "role": ""}, "Choose what they do", "email"),
         ({"role": "king"}, "Choose what they do", "role"),
         ({"role": ""}, "Choose what they do", "role"),
         ({"scope": ["county:Kent"]}, "is no part of the authority", "scope"),

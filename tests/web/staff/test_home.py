@@ -9,9 +9,9 @@ import pytest
 
 from services.staff.home import last_quarter
 from storage.kinds import StaffRole
-from storage.models import Action
-from surveys.kinds import Mode
-from tests.builders.feedback import comment
+from storage.models import Action, Meeting
+from surveys.kinds import MeetingKind, Mode
+from tests.builders.feedback import comment, put_team
 from tests.builders.invited import invited
 from tests.builders.staff_browser import StaffBrowser, staff_browser
 from tests.builders.website import Website
@@ -30,6 +30,14 @@ def say(site: Website, text: str, team: str = "North", mode: Mode = Mode.LINKED)
     person = invited(site.hall, team=team)
     case = person.case_id if mode is Mode.LINKED else None
     comment(site.hall, text, team=team, mode=mode, case_id=case)
+
+
+def held(site: Website, reference: str, day: date, chair: str) -> None:
+    """Store a meeting that somebody chaired."""
+    kind = MeetingKind.CLA_REVIEW
+    with site.hall.sessions.writing() as session:
+        put_team(session, "North")
+        session.add(Meeting(reference=reference, kind=kind, held_on=day, team="North", chair=chair))
 
 
 def test_an_officer_sees_how_many_comments_nobody_has_read(site: Website) -> None:
@@ -108,6 +116,31 @@ def test_a_reviewer_with_nothing_to_do_is_told_so(site: Website) -> None:
     page = staff_browser(site, StaffRole.REVIEWER).get("/staff/")
 
     assert "Nothing waits for you at the moment." in page.text
+    assert "stand in the report of each quarter" in page.text
+
+
+def test_a_chair_sees_which_meetings_they_chaired_and_what_comes_to_them(site: Website) -> None:
+    chair = staff_browser(site, StaffRole.CHAIR, name="Ruth Hartley")
+    held(site, "M-1", date(2026, 10, 1), "Ruth Hartley")
+    held(site, "M-2", date(2026, 7, 1), "Ruth Hartley")
+    held(site, "M-3", date(2026, 10, 1), "Owen Price")
+
+    page = chair.get("/staff/")
+
+    assert re.findall(r">(M-\d)<", page.html) == ["M-1"]
+    assert "1 October 2026" in page.text
+    assert "is not shown to you, nor who answered" in page.text
+
+
+@pytest.mark.parametrize(
+    ("role", "way"), [(StaffRole.MANAGER, "Tell them"), (StaffRole.LEADER, "See them")]
+)
+def test_only_those_who_may_tell_are_asked_to(site: Website, role: StaffRole, way: str) -> None:
+    browser = staff_browser(site, role)
+    with site.hall.sessions.writing() as session:
+        session.add(Action(title="Ring back", state="done", created_at=site.hall.clock()))
+
+    assert re.findall(r"(?:Tell|See) them", browser.get("/staff/").html) == [way]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,18 @@ def _agreed() -> dict[str, object]:
     return {"question_id": said.question, "state": said.state, "kind": said.kind, "code": said.code}
 
 
+def test_periods_stand_the_newest_first_and_the_one_that_ended_last_is_chosen(
+    site: Website,
+) -> None:
+    page = maker(site, StaffRole.LEADER).get("/staff/reports")
+    offered = page.html.partition('name="period"')[2].partition("</select>")[0]
+
+    quarters = re.findall(r'value="(\d{4}-Q\d)"', offered)
+    assert quarters[:2] == ["2026-Q3", "2026-Q2"]
+    assert quarters == sorted(quarters, reverse=True)
+    assert re.findall(r'value="([^"]+)" selected', offered) == ["2026-Q2"]
+
+
 @pytest.mark.parametrize("role", MAKERS)
 def test_a_report_is_shown_within_the_page_and_its_making_is_on_record(
     site: Website, role: StaffRole
