@@ -27,6 +27,7 @@ from storage.models import (
     RecipientCase,
 )
 from surveys.kinds import RespondentRole
+from surveys.questionnaire import Timing
 
 _LONDON = ZoneInfo("Europe/London")
 _TELEGRAM_AGE = 16
@@ -42,7 +43,7 @@ class Issued:
     Args:
         token: of the link; it is nowhere else in plain.
         code: the short code as people read it.
-        version: of the questionnaire.
+        version, timing: of the questionnaire.
         telegram: whether the same token may be used on Telegram.
         language: in which the questionnaire will be asked.
         by_letter: whether Sayso sends it to them by e-mail.
@@ -56,6 +57,7 @@ class Issued:
     role: RespondentRole
     questionnaire: str
     version: int
+    timing: Timing
     channel: Contact | None
     contact: str | None
     language: str
@@ -126,6 +128,7 @@ def _issued(
         role=recipient.role,
         questionnaire=invitation.questionnaire,
         version=invitation.version,
+        timing=questionnaire.timing,
         channel=recipient.channel,
         contact=recipient.contact,
         language=spoken(questionnaire, recipient.language),

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from services.insight.exporting import safe_cell
 from services.upkeep.links import Issued
 from storage.kinds import Contact
+from surveys.questionnaire import Timing
 
 COLUMNS = (
     "recipient_ref", "role", "meeting_ref", "channel", "contact", "language", "questionnaire",
@@ -27,6 +28,9 @@ class Slip:
 
     Args:
         recipient: the council's own reference of the person.
+        mark: of the questionnaire, for those who hand slips over; it tells others nothing.
+        questionnaire: in full, which is shown on the screen and never printed.
+        says: what the person is asked to do, without what kind of meeting it was.
         home: where the code is typed in, as people read an address.
         picture: the link as a QR code.
         telegram: whether the picture opens Telegram, for somebody of 16 or over who prefers it.
@@ -34,11 +38,21 @@ class Slip:
     """
 
     recipient: str
+    mark: str
+    questionnaire: str
+    says: str
     home: str
     code: str
     picture: Markup
     telegram: bool
     until: date
+
+
+_SAYS = {
+    Timing.BEFORE: "There will be a meeting. What do you want to say before it?",
+    Timing.AFTER: "How was it for you? Tell us what you think.",
+    Timing.ANY_TIME: "How are things? Tell us what you think.",
+}
 
 
 def slips(links: Iterable[Issued], base_url: str, bot: str | None) -> tuple[Slip, ...]:
@@ -56,6 +70,9 @@ def _slip(link: Issued, base_url: str, bot: str | None) -> Slip:
     chat = link.telegram_url(bot) if link.channel is Contact.TELEGRAM else None
     return Slip(
         recipient=link.recipient,
+        mark="".join(part[0] for part in link.questionnaire.split("_")).upper(),
+        questionnaire=link.questionnaire,
+        says=_SAYS[link.timing],
         home=base_url.partition("://")[2],
         code=link.code,
         picture=_drawn(chat or link.url(base_url)),

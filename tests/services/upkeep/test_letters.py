@@ -65,7 +65,7 @@ def test_a_letter_reveals_nothing_outside_or_in_its_first_lines(
     person = invite_by_letter(local.hall, canary.email)
     local.send()
     (letter,) = local.box.letters
-    assert letter["Subject"] == "How was it for you?"
+    assert letter["Subject"] == "Have your say"
     assert letter["From"] == "Sayso <sayso@sayso.council.example>"
     whole = letter.as_string().replace(canary.email, "")
     canary.assert_silent(whole)

@@ -38,7 +38,9 @@ def test_an_officer_chooses_and_gets_link_code_and_slip(officer: StaffBrowser) -
     page = officer.post(path, {"press": press(officer), "questionnaire": "wellbeing_child"})
 
     assert "1 link made" in page.text
-    assert "For Y-1" in page.text
+    assert "For Y-1, slip WC" in page.text
+    assert "How are things?" in page.text
+    assert "How was" not in page.text
     assert "Wellbeing child" in officer.get(page_of(officer.site.hall)).text
     with officer.site.hall.sessions.reading() as session:
         trace = session.query(AuditEvent).filter_by(what="invited").one()

@@ -79,7 +79,7 @@ def test_a_slip_has_picture_code_and_reference_but_no_case_and_no_contact(
     page = invite(officer)
 
     assert "1 link made" in page.text
-    assert "For P-1" in page.text
+    assert "For P-1, slip PAC" in page.text
     assert "<svg" in page.html.partition("staff-slip__picture")[2]
     assert "C-1001" not in page.text
     assert "example.org" not in page.text

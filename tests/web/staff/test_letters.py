@@ -185,7 +185,7 @@ def test_who_prefers_telegram_gets_a_slip_that_opens_the_bot_only_at_sixteen(
 
     text = invite(officer).text
 
-    slips = dict(re.findall(r"For (\S+) How was your meeting\?.*?(Scan .*?), or go to", text))
+    slips = dict(re.findall(r"For (\S+), slip .*?(Scan .*?), or go to", text))
     assert slips["Y-16"] == "Scan the picture with a phone to answer in Telegram"
     assert slips["Y-14"] == "Scan the picture with a phone"
     assert slips["P-1"] == "Scan the picture with a phone"
