@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -98,14 +99,28 @@ def choices(page: Page) -> Locator:
 
 
 def barriers(page: Page) -> list[str]:
-    """Return what axe finds in the way of people with disabilities, a line for each rule."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+    """Return what axe finds in the way of people with disabilities, a line for each rule.
+
+    Axe is told to describe what is wrong alone: to describe what is right, element by element,
+    took it three times as long as to look.
+    """
+    page.evaluate(_axe())
+    found = page.evaluate(
+        """rules => axe.run({
+          runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'],
+        }).then(({violations}) => ({violations}))""",
+        RULES,
+    )
     return [
         f"{page.url}: {each['id']}: {node['html']} {node['failureSummary']}"
         for each in found["violations"]
         for node in each["nodes"]
     ]
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text("utf-8")
 
 
 def small_targets(page: Page) -> list[str]:
