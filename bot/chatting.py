@@ -17,7 +17,12 @@ from services.respond.turns import Turn
 from surveys.inputs import Answer, Input
 from surveys.outputs import Ask
 
-_LOOKS = {"help": View.HELP, "privacy": View.PRIVACY, "delete": View.DELETE}
+_LOOKS = {
+    "help": View.HELP,
+    "privacy": View.PRIVACY,
+    "delete": View.DELETE,
+    "language": View.LANGUAGES,
+}
 """Commands that show something and change nothing."""
 
 

@@ -25,7 +25,7 @@ _PATIENCE = 10.0
 """Seconds for any other answer."""
 
 _THIS_MACHINE = ("http://127.0.0.1", "http://localhost", "http://[::1]")
-_COMMANDS = ("help", "skip", "back", "pause", "resume", "stop", "privacy", "delete")
+_COMMANDS = ("help", "skip", "back", "pause", "resume", "stop", "privacy", "language", "delete")
 
 # Without this python-telegram-bot warns at each "try again later".
 os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.keyboards import Button, Keys, distress, helpers, show
+from bot.languages import languages_page
 from bot.pages import Message, Page
 from bot.reading import SURE, review_of
 from bot.replies import Reply, View
@@ -109,6 +110,13 @@ def _modes(reply: Reply, words: Words, council: Council) -> Page:
     return _of_review(reply, modes_page)
 
 
+def _languages(reply: Reply, words: Words, council: Council) -> Page:
+    turn = reply.turn
+    if turn is None or len(turn.languages) > 1:
+        return Page(()) if turn is None else languages_page(turn)
+    return Page((words.line("language.one"),), (_back_to_form(turn),))
+
+
 def _back_to_form(turn: Turn) -> tuple[Button, ...]:
     return (show(keys_of(turn), "button.go_back_to_form", View.TURN),)
 
@@ -123,6 +131,7 @@ _VIEWS: dict[View, Callable[[Reply, Words, Council], Page]] = {
     View.DELETE: _delete,
     View.HELP: _help,
     View.PRIVACY: _privacy,
+    View.LANGUAGES: _languages,
     View.AGE: _age,
     View.BROWSER: _browser,
 }

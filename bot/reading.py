@@ -13,6 +13,7 @@ from services.respond.turns import Turn
 from surveys.inputs import (
     Answer,
     Back,
+    ChangeLanguage,
     ChooseIdentity,
     Confirm,
     Distress,
@@ -154,6 +155,7 @@ _TAPS: dict[Verb, Callable[[Tap, Turn], Input | None]] = {
     Verb.MODE: lambda tap, _: ChooseIdentity(Mode(tap.code)),
     Verb.HELPER: lambda tap, _: SetHelper(Helper(tap.code)),
     Verb.DISTRESS: lambda tap, _: Distress(Level(tap.code)),
+    Verb.LANGUAGE: lambda tap, _: ChangeLanguage(tap.code),
 }
 
 _COMMANDS: dict[str, Callable[[Turn], Input]] = {

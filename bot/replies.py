@@ -21,6 +21,7 @@ class View(StrEnum):
     DELETE = "delete"
     HELP = "help"
     PRIVACY = "privacy"
+    LANGUAGES = "languages"
     AGE = "age"
     BROWSER = "browser"
     NOTE = "note"

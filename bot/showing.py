@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.asking import question_parts
 from bot.keyboards import Keys, Rows, question, show
+from bot.languages import draft_label, others
 from bot.pages import Page
 from bot.reviewing import review_page
 from bot.taps import Verb, mark
@@ -24,11 +25,26 @@ def keys_of(turn: Turn) -> Keys:
 
 
 def turn_page(turn: Turn) -> Page:
-    """Return a turn as one page, in the order of its outputs; the last buttons count."""
+    """Return a turn as one page, in the order of its outputs; the last buttons count.
+
+    The first question offers the other languages, and that and the end of the form say of a
+    translation that it is a draft.
+    """
     keys = keys_of(turn)
     pages = [_PAGES[type(output)](keys, output) for output in turn.outputs]
     parts = tuple(part for page in pages for part in page.parts)
-    return Page(parts, next((page.keyboard for page in reversed(pages) if page.keyboard), ()))
+    keyboard = next((page.keyboard for page in reversed(pages) if page.keyboard), ())
+    if _begins(turn):
+        return Page(parts, keyboard + others(turn)).after(draft_label(turn))
+    return Page(parts, keyboard).after(draft_label(turn) if _ends(turn) else "")
+
+
+def _begins(turn: Turn) -> bool:
+    return any(isinstance(one, Ask) and one.position == 1 for one in turn.outputs)
+
+
+def _ends(turn: Turn) -> bool:
+    return any(isinstance(one, Review) for one in turn.outputs)
 
 
 def for_adults(words: Words) -> str:

@@ -31,6 +31,7 @@ class Verb(StrEnum):
     HELPER = "h"
     DISTRESS = "n"
     SHOW = "v"
+    LANGUAGE = "l"
     OLD_ENOUGH = "o"
     TOO_YOUNG = "c"
 

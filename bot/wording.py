@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from importlib.resources import files
 
+from surveys.catalogues import Shelf, catalogue, filled, found
 from surveys.kinds import RespondentRole
-from surveys.wording import phrase
+from surveys.tongues import ENGLISH
+from surveys.wording import SHELF, NoWording
 
-_SHELF = files("bot") / "words"
-
-
-@cache
-def _own(language: str) -> Mapping[str, str]:
-    catalogue: dict[str, str] = tomllib.loads((_SHELF / f"{language}.toml").read_text("utf-8"))
-    return catalogue
+_OWN = Shelf("bot", "words")
+_SHELVES = (_OWN, SHELF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +29,23 @@ class Words:
     def __call__(self, entry: str, **values: str | float) -> str:
         """Return a phrase as plain text, for a button; the bot's own comes before the shared.
 
-        Raises surveys.wording.NoWording when neither catalogue has it.
+        One that its language lacks comes in English. Raises surveys.wording.NoWording when
+        neither catalogue has it.
         """
-        own = _own(self.language)
-        found = own.get(f"{entry}.{self.role}", own.get(entry))
-        if found is None:
-            return phrase(self.language, entry, self.role, **values)
-        return found.format_map(values) if values else found
+        there = found(_SHELVES, self.language, (f"{entry}.{self.role}", entry))
+        if there is None:
+            raise NoWording(f"the words in {self.language!r} lack {entry!r}")
+        return filled(there.text, there.language, values)
 
     def line(self, entry: str, **values: str | float) -> str:
         """Return a phrase escaped for Telegram's HTML."""
         return safe(self(entry, **values))
 
     def synonyms(self, code: str) -> tuple[str, ...]:
-        """Return what else people type for a choice code such as ``yes``."""
-        listed = _own(self.language).get(f"typed.{code}", "")
-        return tuple(word.strip() for word in listed.split(",")) if listed else ()
+        """Return what else people type for a choice code such as ``yes``, in English too."""
+        key = f"typed.{code}"
+        listed = (catalogue(*_OWN, spoken).get(key, "") for spoken in {self.language, ENGLISH})
+        return tuple(word.strip() for each in listed for word in each.split(",") if word.strip())
 
 
 def safe(text: str) -> str:

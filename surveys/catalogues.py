@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import NamedTuple
+
+from babel.numbers import format_decimal
 
 from surveys.faults import Fault, QuestionnaireFaults
 from surveys.questionnaire import LanguageStatus
@@ -14,6 +17,22 @@ from surveys.tongues import ENGLISH, known
 from surveys.translation_rules import LONGEST_LABEL, against
 
 Catalogue = Mapping[str, str]
+
+
+class Shelf(NamedTuple):
+    """Where catalogues stand: a package and a folder in it, empty for the package itself."""
+
+    package: str
+    folder: str
+
+
+class Found(NamedTuple):
+    """A phrase, and the language that it is in."""
+
+    text: str
+    language: str
+
+
 STATUS = "status"
 """The one id of a translated catalogue that is no phrase: draft, or reviewed by a speaker."""
 
@@ -35,6 +54,36 @@ def catalogue(package: str, folder: str, language: str) -> Catalogue:
 def reviewed(package: str, folder: str, language: str) -> bool:
     """Return whether a person who speaks the language has checked a catalogue."""
     return language == ENGLISH or _status(package, folder, language) == LanguageStatus.REVIEWED
+
+
+def found(shelves: Sequence[Shelf], language: str, keys: Sequence[str]) -> Found | None:
+    """Return the first of some phrases that there is, in English where its language lacks it.
+
+    Args:
+        shelves: where to look, the door's own before what doors share.
+        language: ISO 639 code.
+        keys: ids, the fittest first, such as ``say.paused.child`` before ``say.paused``.
+    """
+    for spoken in dict.fromkeys((language, ENGLISH)):
+        for shelf in shelves:
+            words = catalogue(shelf.package, shelf.folder, spoken)
+            for key in keys:
+                if key in words:
+                    return Found(words[key], spoken)
+    return None
+
+
+def filled(text: str, language: str, values: Mapping[str, str | float]) -> str:
+    """Return a phrase with its placeholders filled; numbers as people write them there."""
+    if not values:
+        return text
+    return text.format_map({name: _shown(value, language) for name, value in values.items()})
+
+
+def _shown(value: str | float, language: str) -> str:
+    if isinstance(value, str):
+        return value
+    return format_decimal(value, format="0.######", locale=language if known(language) else ENGLISH)
 
 
 def languages(package: str, folder: str) -> tuple[str, ...]:

@@ -59,9 +59,8 @@ def step(
         raise ValueError(f"this draft belongs to {state.questionnaire}@{state.version}")
     if state.status.ended:
         return state, (Refuse(Reason.ENDED), *prompt(questionnaire, state))
-    moment = Moment(
-        questionnaire, replace(state, notice=None), find_path(questionnaire, state), now
-    )
+    bare, path = replace(state, notice=None), find_path(questionnaire, state)
+    moment = Moment(questionnaire, bare, path, now, state.notice)
     outcome = take(moment, given)
     if isinstance(outcome, State):
         after = replace(_settled(questionnaire, outcome), revision=state.revision + 1)

@@ -14,6 +14,7 @@ from services.build import present
 from services.hall import Hall
 from services.upkeep.demonstration.stage import Stage
 from services.upkeep.mail_server import MailServer
+from surveys.tongues import tongue
 from web.csrf import KnownBrowserSessions, refuse_foreign_posts
 from web.errors import handle_errors
 from web.headers import add_headers
@@ -115,3 +116,4 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["drawing"] = drawing
+    app.jinja_env.globals["tongue"] = tongue

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import traceback
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request, session
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from services.council import Council
 from services.respond.converse import Busy
-from web.wording import Wording
+from web.respond.visit import SESSION_LANGUAGE, Visit
+from web.wording import Wording, worded_in
 
 _log = logging.getLogger(__name__)
 _WORDED = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
@@ -43,7 +44,7 @@ def _page(council: Council, status: int, error: HTTPException | None = None) -> 
     worded = status if status in _WORDED else (500 if status >= 500 else 400)
     body = render_template(
         "error.html",
-        words=Wording(),
+        words=Wording(_language()),
         council=council,
         status=worded,
         again=_sent() if worded in _OURS_TO_MEND else [],
@@ -54,6 +55,12 @@ def _page(council: Council, status: int, error: HTTPException | None = None) -> 
     if allowed:
         response.headers["Allow"] = ", ".join(sorted(allowed))
     return response
+
+
+def _language() -> str:
+    """Return the language of the conversation that the error was met in."""
+    visit: Visit | None = g.get("visit")
+    return worded_in(visit.language if visit else session.get(SESSION_LANGUAGE))
 
 
 def _sent() -> list[tuple[str, str]]:

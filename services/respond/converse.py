@@ -28,24 +28,24 @@ class Busy(Exception):
     """Somebody else kept writing to this conversation; nothing of this input was kept."""
 
 
-def preview(hall: Hall, key: Key) -> Preview | Closed:
-    """Say what the first page may say, opening nothing.
+def preview(hall: Hall, key: Key, language: str | None = None) -> Preview | Closed:
+    """Say what the first page may say, opening nothing; in a language, where it is there.
 
     A typed key that leads nowhere is counted, so this is not to be called for a GET with one.
     """
     for _ in range(_ATTEMPTS):
         try:
-            return _preview(hall, key)
+            return _preview(hall, key, language)
         except IntegrityError:
             continue
     raise Busy
 
 
-def _preview(hall: Hall, key: Key) -> Preview | Closed:
+def _preview(hall: Hall, key: Key, language: str | None) -> Preview | Closed:
     with hall.sessions.reading() as session:
         found = entrance.find(session, hall, key)
         if not isinstance(found, Closed):
-            return describe(session, found)
+            return describe(session, found, language)
     _count_wrong(hall, key, found)
     return found
 

@@ -138,6 +138,11 @@ def spoken(questionnaire: Questionnaire, wanted: str) -> str:
     return wanted if reviewed else "en"
 
 
+def chosen(questionnaire: Questionnaire, wanted: str) -> str:
+    """Return the language that a respondent chose, a draft too; English where it is not there."""
+    return wanted if wanted in questionnaire.languages else "en"
+
+
 def _modes(
     session: Session, hall: Hall, channel: Channel, invitation: Invitation, role: RespondentRole
 ) -> tuple[Mode, ...]:

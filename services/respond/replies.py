@@ -19,7 +19,7 @@ from services.respond.change import decide
 from services.respond.completion import store_response
 from services.respond.keys import Code, Link
 from services.respond.linking import Whose, concern_link, whose
-from services.respond.opening import spoken
+from services.respond.opening import chosen
 from services.respond.screening import Heard, Origin, raise_concern
 from services.respond.sitting import Sitting
 from services.respond.way_back import Spoke
@@ -88,7 +88,7 @@ class _Walked:
 def asked(language: str = "en") -> Asked:
     """Return what the page asks."""
     form = _short(library.load(QUESTIONNAIRE))
-    shown = spoken(form, language)
+    shown = chosen(form, language)
     tap, words = form.questions
     return Asked(
         text=tap.text[shown],
@@ -142,7 +142,7 @@ def _keep(session: Session, hall: Hall, spoke: Spoke, mark: str, said: Reply) ->
 
 def _begin(form: Questionnaire, spoke: Spoke) -> Sitting:
     response = spoke.response
-    state = surveys.start(form, spoken(form, response.language), (response.mode,))
+    state = surveys.start(form, chosen(form, response.language), (response.mode,))
     return Sitting(
         draft_id=uuid4(),
         revision=1,

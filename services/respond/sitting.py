@@ -14,13 +14,14 @@ import surveys
 from services.respond.asked import asked
 from services.respond.keys import Seat
 from services.respond.tokens import normal_words
-from services.respond.turns import Turn
+from services.respond.turns import Spoken, Turn
 from storage.keys import Keys
 from storage.models import Concern, Draft, Invitation, Recipient
 from surveys.kinds import RespondentRole, Status
 from surveys.outputs import Ask, Output, Retold
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import LanguageStatus, Questionnaire
 from surveys.state import State
+from surveys.tongues import ENGLISH
 
 _IDLE = timedelta(minutes=30)
 """DESIGN 6.12: a phone left lying must not show a child's answers to the next reader."""
@@ -72,6 +73,9 @@ def read(session: Session, keys: Keys, draft: Draft, now: datetime) -> Sitting:
     if now - draft.touched_at >= _IDLE:
         state = surveys.conceal(state)
     questionnaire = asked(session, draft.questionnaire, draft.version)
+    if state.language not in questionnaire.languages:
+        # A translation was withdrawn after somebody had chosen it.
+        state = replace(state, language=ENGLISH)
     role, heard = _around(session, draft)
     return Sitting(
         draft_id=draft.id,
@@ -112,8 +116,17 @@ def turn(sitting: Sitting, outputs: tuple[Output, ...] | None = None) -> Turn:
         draft_id=sitting.draft_id,
         resume_words=sitting.resume_words if paused else None,
         heard=sitting.heard,
+        languages=languages(questionnaire),
         # A chat on Telegram keeps its own history; ours must not go out with each message.
         retold=surveys.retell(questionnaire, state) if sitting.chat_id is None else Retold(),
+    )
+
+
+def languages(questionnaire: Questionnaire) -> tuple[Spoken, ...]:
+    """Return what a questionnaire can be answered in."""
+    return tuple(
+        Spoken(code, draft=status is LanguageStatus.DRAFT)
+        for code, status in questionnaire.languages.items()
     )
 
 

@@ -29,11 +29,19 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language to choose: its ISO 639 code, and whether a person has yet to check its words."""
+
+    code: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What the first page may say before anything is opened.
 
     Args:
-        title, introduction: in the invitation's language.
+        title, introduction: in the language that was asked for, else in the invitation's.
         minutes: about how long it takes.
         languages: what it can be answered in.
         role: who is asked, so that the page speaks to a reader of that age.
@@ -46,7 +54,7 @@ class Preview:
     introduction: str
     minutes: int
     language: str
-    languages: tuple[str, ...]
+    languages: tuple[Spoken, ...]
     role: RespondentRole
     questionnaire: str
     resumable: bool
@@ -67,6 +75,7 @@ class Turn:
         draft_id: the seat's draft, to which late buttons refer.
         resume_words: the four words, only in the answer to a Pause.
         heard: whether something said here waits for a person, who can help only somebody known.
+        languages: what the conversation can be had in; empty once the draft is gone.
         retold: the conversation so far, as far as it may be shown again; on the web only.
     """
 
@@ -79,6 +88,7 @@ class Turn:
     draft_id: UUID
     resume_words: str | None = None
     heard: bool = False
+    languages: tuple[Spoken, ...] = ()
     retold: Retold = field(default_factory=Retold)
 
     def to_json(self) -> str:

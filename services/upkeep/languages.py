@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from services.refusal import Refused
 from surveys import catalogues, library, translations
+from surveys.catalogues import Shelf
 from surveys.faults import Fault, QuestionnaireFaults
 from surveys.tongues import known
 from surveys.translation import is_translation, read, to_fill_in
 from surveys.translation_rules import faults
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where a catalogue of phrases stands: a package, and a folder in it."""
-
-    package: str
-    folder: str
-
 
 SHELVES = {
     "In every door": Shelf("surveys.wording", ""),
@@ -80,8 +71,8 @@ def _questionnaires() -> Iterator[QuestionnaireFaults]:
 
 def _catalogues() -> Iterator[QuestionnaireFaults]:
     for shelf in SHELVES.values():
-        for language in catalogues.languages(shelf.package, shelf.folder):
-            found = catalogues.report(shelf.package, shelf.folder, language)
+        for language in catalogues.languages(*shelf):
+            found = catalogues.report(*shelf, language)
             if found is not None:
                 yield found
 

@@ -18,6 +18,12 @@ PROJECT = HERE.parents[1]
 PACKAGES = PROJECT / "node_modules"
 BUILD = PROJECT / "web" / "static" / "build"
 SHEETS = ("respond", "staff", "tour")
+FONT = PACKAGES / "@fontsource-variable" / "noto-naskh-arabic"
+RENAMED = {
+    FONT / "files" / "noto-naskh-arabic-arabic-wght-normal.woff2": "noto-naskh-arabic.woff2",
+    FONT / "LICENSE": "noto-naskh-arabic.licence.txt",
+}
+"""Letters for Urdu, under the SIL Open Font Licence, which travels with them."""
 COPIES = (
     HERE / "icon.svg",
     HERE / "respond.js",
@@ -64,6 +70,8 @@ def _write(folder: Path) -> None:
     _require(node([str(sass), *flags, *sheets]), "the style sheets could not be compiled")
     for copy in COPIES:
         shutil.copy(copy, folder)
+    for source, name in RENAMED.items():
+        shutil.copy(source, folder / name)
     compressor = Compressor(quiet=True, use_brotli=False)
     for file in sorted(folder.iterdir()):
         compressor.compress(str(file))

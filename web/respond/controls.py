@@ -165,15 +165,15 @@ def _box(rows: int) -> Callable[[Field, Params], Params]:
             "rows": rows,
             "maxlength": field.ask.max_length,
             "threshold": 75,
-            "textareaDescriptionText": words("ask.characters", limit="%{count}"),
+            "textareaDescriptionText": words.plain("ask.characters", limit="%{count}"),
             "charactersUnderLimitText": {
-                "one": words("count.under_one"),
-                "other": words("count.under"),
+                "one": words.plain("count.under_one"),
+                "other": words.plain("count.under"),
             },
-            "charactersAtLimitText": words("count.at"),
+            "charactersAtLimitText": words.plain("count.at"),
             "charactersOverLimitText": {
-                "one": words("count.over_one"),
-                "other": words("count.over"),
+                "one": words.plain("count.over_one"),
+                "other": words.plain("count.over"),
             },
         }
 

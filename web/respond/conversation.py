@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from services.respond import converse
 from services.respond.keys import Seat, web_seat
 from services.respond.turns import Turn
-from surveys.inputs import Confirm, Input
+from surveys.inputs import ChangeLanguage, Confirm, Input
 from surveys.kinds import Status
 from surveys.notices import Refuse
 from web.respond.door import door, pages, sent_id, visiting
@@ -21,6 +21,7 @@ from web.respond.inputs import Deed, Unreadable, read_deed, ticked, typed
 from web.respond.rendering import ASKED_AGAIN, NOTHING_SENT, Sent, is_anonymous
 from web.respond.visit import Face, Visit
 from web.roles import RESPONDENT, roles
+from web.wording import DEFAULT
 
 
 @pages.get("/r/now")
@@ -45,6 +46,8 @@ def take() -> ResponseReturnValue:
     verb, _, wanted = request.form.get("do", "").partition(":")
     if verb == "face":
         return _switch(replace(visit, face=chosen_face(wanted)), seat)
+    if verb == "language":
+        return _switch(visit, seat, ChangeLanguage(wanted))
     try:
         deed = read_deed(request.form)
     except Unreadable:
@@ -63,8 +66,8 @@ def chosen_face(name: str) -> Face:
         abort(400)
 
 
-def _switch(visit: Visit, seat: Seat) -> ResponseReturnValue:
-    """Show the same conversation by its other face.
+def _switch(visit: Visit, seat: Seat, given: ChangeLanguage | None = None) -> ResponseReturnValue:
+    """Show the same conversation by its other face, or in another language.
 
     What stands in the fields and was not sent yet goes along unsent. On the review page, which a
     chat asks bit by bit, it is kept.
@@ -73,6 +76,9 @@ def _switch(visit: Visit, seat: Seat) -> ResponseReturnValue:
     unsent = _sent()
     if turn.status is Status.REVIEWING and unsent.holds_anything:
         turn, unsent = _keep_ticked(seat)
+    if given is not None and not turn.status.ended and not unsent.refused:
+        turn, refused = _receive(seat, Deed((given,)))
+        unsent = replace(unsent, refused=refused)
     if turn.status.ended:
         return _leave(visit, turn)
     return answer(visit, turn, unsent if unsent.holds_anything else None)
@@ -93,6 +99,8 @@ def answer(visit: Visit, turn: Turn, sent: Sent | None = None) -> ResponseReturn
     A refusal shows the sent words again, a switch those not sent yet, and a browser without
     cookies would lose its seat on the way.
     """
+    if visit.language or turn.language != DEFAULT:
+        visit = replace(visit, language=turn.language)
     door().visits.remember(visit)
     if sent is not None:
         return turn_page(visit, turn, sent)

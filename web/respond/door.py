@@ -10,7 +10,9 @@ from uuid import UUID
 from flask import Blueprint, Flask, Response, abort, current_app, g, request
 
 from services.hall import Hall
+from surveys.kinds import RespondentRole
 from web.respond.visit import Visit, Visits
+from web.wording import Wording, worded_in
 
 _NAME = "sayso.respond"
 pages = Blueprint("respond", __name__)
@@ -40,6 +42,11 @@ def visiting() -> Visit:
     if "visit" not in g:
         g.visit = door().visits.read(request)
     return cast(Visit, g.visit)
+
+
+def wording(reader: RespondentRole | None = None) -> Wording:
+    """Return the words for a page outside a conversation, in the language last used here."""
+    return Wording(worded_in(visiting().language), reader)
 
 
 def sent_id() -> str:

@@ -11,9 +11,8 @@ from flask.typing import ResponseReturnValue
 from services.respond.turns import Turn
 from surveys.kinds import RespondentRole
 from surveys.outputs import Say
-from web.respond.door import door, keep_for_news, pages, visiting
+from web.respond.door import door, keep_for_news, pages, visiting, wording
 from web.roles import RESPONDENT, roles
-from web.wording import Wording
 
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 """Where the quick way out leads: a page that anybody might have open, as GOV.UK advises."""
@@ -57,7 +56,7 @@ def remember_reader(role: RespondentRole | None) -> None:
 
 def end_page(how: Ending, role: RespondentRole | None) -> Response:
     """Render the last page."""
-    words = Wording(reader=role)
+    words = wording(role)
     return make_response(
         render_template(
             "respond/ended.html",

@@ -10,10 +10,9 @@ from services.respond.keys import Code, Link
 from services.respond.news import Told
 from services.respond.replies import Replied, Reply
 from surveys.kinds import RespondentRole
-from web.respond.door import door, pages, visiting
+from web.respond.door import door, pages, visiting, wording
 from web.respond.rendering import page
 from web.roles import RESPONDENT, roles
-from web.wording import Wording
 
 _PLAIN_FOR = frozenset({RespondentRole.CHILD})
 """Readers who first see what was written for children; anybody can choose the other."""
@@ -26,7 +25,7 @@ def what_changed() -> ResponseReturnValue:
     plain = request.args.get("for") == "children"
     return render_template(
         "respond/what_changed.html",
-        words=Wording(reader=RespondentRole.CHILD if plain else None),
+        words=wording(RespondentRole.CHILD if plain else None),
         council=door().hall.council,
         areas=news.for_everybody(door().hall),
         plain=plain,
@@ -59,7 +58,7 @@ def news_page(way: str, text: str) -> Response | None:
 def _page(
     told: Told, way: str, text: str, replied: Replied | None = None, said: Reply | None = None
 ) -> Response:
-    words = Wording(reader=told.role)
+    words = wording(told.role)
     refused = replied.refused if replied else None
     return page(
         "news",
@@ -70,7 +69,7 @@ def _page(
         way=way,
         key=text,
         plain=told.role in _PLAIN_FOR,
-        asked=replies.asked() if told.asks and replies.may_ask(told.role) else None,
+        asked=replies.asked(words.language) if told.asks and replies.may_ask(told.role) else None,
         not_sure=replies.NOT_SURE,
         help=replied.help if replied else None,
         fault=words.refusal(refused) if refused else "",

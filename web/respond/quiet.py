@@ -9,10 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from services.hall import Hall
 from services.upkeep.letters import quiet as use_cases
-from web.respond.door import door, pages, visiting
+from web.respond.door import door, pages, visiting, wording
 from web.respond.rendering import page
 from web.roles import RESPONDENT, roles
-from web.wording import Wording
 
 _WAYS: dict[str, Callable[[Hall, str], bool]] = {
     "reminders": use_cases.no_more_reminders,
@@ -26,7 +25,7 @@ def quiet(mark: str) -> ResponseReturnValue:
     """Ask what is to stop; mail scanners open links too, so this changes nothing."""
     if not use_cases.known(door().hall, mark):
         return _unknown()
-    return page("quiet", visiting(), Wording(), mark=mark, done="")
+    return page("quiet", visiting(), wording(), mark=mark, done="")
 
 
 @pages.post("/r/quiet/<mark>")
@@ -38,8 +37,8 @@ def quiet_wanted(mark: str) -> ResponseReturnValue:
         abort(400)
     if not _WAYS[wanted](door().hall, mark):
         return _unknown()
-    return page("quiet", visiting(), Wording(), mark=mark, done=wanted)
+    return page("quiet", visiting(), wording(), mark=mark, done=wanted)
 
 
 def _unknown() -> ResponseReturnValue:
-    return page("closed", visiting(), Wording(), 404, reason="no_way_out")
+    return page("closed", visiting(), wording(), 404, reason="no_way_out")

@@ -15,6 +15,7 @@ from web.signing import FIELD_LIFE, Cookies, Signer
 FIELD = "seat"
 _SESSION_SEAT = "seat"
 _SESSION_FACE = "face"
+SESSION_LANGUAGE = "language"
 
 
 class Face(StrEnum):
@@ -39,6 +40,7 @@ class Visit:
         keeps_cookies: whether this browser sent its secret back; if not, each form carries it.
         proven: whether the request carried a field that we signed.
         face: how this visitor wants to answer.
+        language: ISO 639 code of the one last used, None before any was.
     """
 
     browser: str
@@ -46,6 +48,7 @@ class Visit:
     keeps_cookies: bool = False
     proven: bool = False
     face: Face = Face.FORM
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Visits:
             draft=UUID(draft) if draft else None,
             keeps_cookies=kept is not None,
             face=Face(session.get(_SESSION_FACE, Face.FORM)),
+            language=session.get(SESSION_LANGUAGE),
         )
 
     def _carried(self, request: Request) -> Visit | None:
@@ -78,14 +82,21 @@ class Visits:
         if not isinstance(payload, dict):
             return None
         draft = payload["draft"]
-        # Fields signed before there was a choice carry none.
+        # Fields signed before there was a choice carry none, and before a language was chosen.
         face = Face(payload.get("face", Face.FORM))
-        return Visit(payload["browser"], UUID(draft) if draft else None, proven=True, face=face)
+        return Visit(
+            payload["browser"],
+            UUID(draft) if draft else None,
+            proven=True,
+            face=face,
+            language=payload.get("language"),
+        )
 
     def field(self, visit: Visit) -> str:
         """Return the signed field for a form."""
         draft = visit.draft.hex if visit.draft else None
-        return self.signer.sign({"browser": visit.browser, "draft": draft, "face": visit.face})
+        kept = {"browser": visit.browser, "draft": draft, "face": visit.face}
+        return self.signer.sign(kept | ({"language": visit.language} if visit.language else {}))
 
     def remember(self, visit: Visit) -> None:
         """Keep the open conversation in the session of a browser that keeps cookies.
@@ -97,6 +108,8 @@ class Visits:
         if not visit.keeps_cookies:
             return
         session[_SESSION_FACE] = visit.face
+        if visit.language is not None:
+            session[SESSION_LANGUAGE] = visit.language
         if visit.draft is None:
             session.pop(_SESSION_SEAT, None)
         else:
