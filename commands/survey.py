@@ -16,6 +16,7 @@ from services.upkeep.languages import words_to_fill_in
 from services.upkeep.paper import print_form, reader, way_in
 from services.upkeep.questionnaires import Trial, document, find, released
 from services.upkeep.questionnaires import check as checked
+from services.upkeep.sending import sending
 from surveys.paper import Printing
 from surveys.questionnaire import Questionnaire
 from web.respond.drawings import drawing
@@ -100,6 +101,8 @@ def _row(found: Questionnaire) -> dict[str, Any]:
         "when": found.timing.value,
         "minutes": found.minutes,
         "languages": ", ".join(f"{code} ({status})" for code, status in found.languages.items()),
+        "sent": sending(found.id).way.label,
         "title": found.title["en"],
         "purpose": found.purpose["en"],
+        "how_it_is_sent": sending(found.id).how,
     }

@@ -26,17 +26,21 @@ class Invitation:
 
 
 def booklet(
-    questionnaires: Sequence[Questionnaire], invited: Mapping[str, Sequence[Invitation]]
+    questionnaires: Sequence[Questionnaire],
+    invited: Mapping[str, Sequence[Invitation]],
+    otherwise: Mapping[str, str],
 ) -> str:
     """Return the library as one Markdown page, in English.
 
     Args:
         questionnaires: in the order in which they are told.
         invited: by questionnaire id, what the rules say.
+        otherwise: by questionnaire id, how one comes to people that no rule sends.
     """
     return _template().render(
         questionnaires=questionnaires,
         invited=invited,
+        otherwise=otherwise,
         shared=shared.table(questionnaires),
         roles=shared.ROLES,
     )

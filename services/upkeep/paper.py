@@ -44,6 +44,19 @@ def print_for_person(council: str, paper: Paper, drawings: Drawings) -> bytes:
     return print_form(library.load(paper.questionnaire, paper.version), printing, drawings)
 
 
+def blank_form(
+    questionnaire: str, council: str, language: str, drawings: Drawings, *, large: bool
+) -> bytes:
+    """Return the newest form of a questionnaire, for nobody in particular.
+
+    Raises:
+        Refused: as ``print_form`` does.
+        NotInLibrary: there is no such questionnaire.
+    """
+    found = library.load(questionnaire)
+    return print_form(found, Printing(council, language, reader(found), large), drawings)
+
+
 def print_form(questionnaire: Questionnaire, printing: Printing, drawings: Drawings) -> bytes:
     """Return a tagged PDF.
 

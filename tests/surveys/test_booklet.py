@@ -37,7 +37,7 @@ def test_each_question_is_told_with_its_choices_conditions_and_triggers() -> Non
     more = question("more", "long_text", 'when = "${safe} = \'no\'"\nhint.en = "As you like."')
     last = question("quote", "yes_no", 'place = "review"')
 
-    page = booklet([questionnaire(safe, TOPICS, SCALE, more, last)], {})
+    page = booklet([questionnaire(safe, TOPICS, SCALE, more, last)], {}, {})
 
     assert "1. **About safe?** `safe` (yes no)" in page
     assert "Calls for a person: `no` (not safe, now)" in page
@@ -55,6 +55,7 @@ def test_what_people_wrote_is_not_turned_into_marks_of_a_web_page() -> None:
                 NOTE, header=HEADER.replace("For tests.", 'Tom & Ann\'s \\"own\\" <words>')
             )
         ],
+        {},
         {},
     )
 
@@ -74,10 +75,10 @@ def test_what_people_wrote_is_not_turned_into_marks_of_a_web_page() -> None:
     ],
 )
 def test_who_is_invited_when_stands_beside_the_questionnaire(rule: Invitation, told: str) -> None:
-    page = booklet([questionnaire(NOTE)], {"example": [rule]})
+    page = booklet([questionnaire(NOTE)], {"example": [rule]}, {})
 
     assert f"- **Invited by rule** {told}\n" in page
-    assert "by a person, not by a rule" in booklet([questionnaire(NOTE)], {})
+    assert "by no rule. Ask them." in booklet([questionnaire(NOTE)], {}, {"example": "Ask them."})
 
 
 def test_the_most_that_is_asked_follows_the_longest_path_without_statements() -> None:

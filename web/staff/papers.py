@@ -10,15 +10,18 @@ from flask.typing import ResponseReturnValue
 
 from services.refusal import Refused
 from services.upkeep.links import Issued
-from services.upkeep.paper import Paper, print_for_person
+from services.upkeep.paper import Paper, blank_form, print_for_person
+from services.upkeep.questionnaires import released
+from services.upkeep.sending import sending
 from storage.kinds import StaffRole
 from surveys.kinds import RespondentRole
+from surveys.library import NotInLibrary
 from surveys.paper import WayIn
 from web.respond.drawings import drawing
 from web.roles import roles
 from web.staff import meeting_files
 from web.staff.door import door, pages
-from web.staff.rendering import done
+from web.staff.rendering import done, page
 
 _LARGE = "-large"
 
@@ -53,6 +56,32 @@ def paper_printed() -> ResponseReturnValue:
         made = print_for_person(door().hall.council.name, paper, drawing)
     except Refused as refused:
         return done(str(refused), "staff.meetings")
+    return _file(made)
+
+
+@pages.get("/questionnaires")
+@roles(StaffRole.OFFICER, StaffRole.QA)
+def questionnaires() -> ResponseReturnValue:
+    """List every questionnaire: for whom it is, how it is sent, and on paper."""
+    return page("papers/questionnaires", rows=[(each, sending(each.id)) for each in released()])
+
+
+@pages.get("/questionnaires/<name>/paper.pdf")
+@roles(StaffRole.OFFICER, StaffRole.QA)
+def blank_paper(name: str) -> ResponseReturnValue:
+    """Give a paper form that belongs to nobody in particular."""
+    language = request.args.get("language", "en")
+    try:
+        council = door().hall.council.name
+        made = blank_form(name, council, language, drawing, large="large" in request.args)
+    except NotInLibrary:
+        abort(404)
+    except Refused as refused:
+        return done(str(refused), "staff.questionnaires")
+    return _file(made)
+
+
+def _file(made: bytes) -> Response:
     headers = {"Content-Disposition": 'attachment; filename="paper-form.pdf"'}
     return Response(made, mimetype="application/pdf", headers=headers)
 

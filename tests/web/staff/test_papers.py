@@ -13,6 +13,7 @@ from services.respond import converse
 from services.respond.keys import Code, Seat
 from storage.kinds import StaffRole
 from storage.models import AuditEvent
+from surveys import library
 from tests.builders.attendances import row, take_in
 from tests.builders.staff_browser import StaffBrowser, staff_browser
 from tests.builders.stored import count
@@ -79,3 +80,22 @@ def test_links_shown_to_somebody_else_are_refused(site: Website, officer: StaffB
     other.get(PATH)
     sent = {"papers": found[1], "print": "0", "csrf_token": other.form_token()}
     assert other.client.post(f"{PATH}/paper.pdf", data=sent).status_code == 400
+
+
+def test_every_questionnaire_is_listed_with_the_way_it_is_sent_and_on_paper(
+    officer: StaffBrowser,
+) -> None:
+    page = officer.get("/staff/questionnaires")
+
+    for each in library.all_released():
+        assert f'href="/staff/questionnaires/{each.id}/paper.pdf"' in page.html
+    assert "To parent, 2 days after the meeting (Initial child protection" in page.text
+    reply = officer.client.get("/staff/questionnaires/tell_us_anything/paper.pdf?large=yes")
+    assert "Form tell_us_anything, version 1" in text_of(reply)
+    assert "Code " not in text_of(reply)
+
+
+def test_blank_paper_of_nothing_or_in_no_language_is_refused(officer: StaffBrowser) -> None:
+    assert officer.get("/staff/questionnaires/nothing/paper.pdf").status == 404
+    said = officer.get("/staff/questionnaires/carer_own_views/paper.pdf", language="cy")
+    assert "is not written in cy" in said.text
