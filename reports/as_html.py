@@ -29,14 +29,14 @@ def as_html(report: Report) -> bytes:
 
 
 def as_part_of_page(report: Report, behind: Callable[[Figure], str] = _nowhere) -> str:
-    """Return what stands under the title, escaped likewise, for a page that brings the styles.
+    """Return contents and sections, escaped likewise, for a page that brings the styles.
 
     Args:
         report: the report.
         behind: returns the address of what stands behind a figure, empty for nothing.
     """
-    sections = _ENVIRONMENT.get_template("sections.html.jinja")
-    return sections.render(report=folded(report), behind=behind)
+    part = _ENVIRONMENT.get_template("part.html.jinja")
+    return part.render(report=folded(report), behind=behind)
 
 
 def shown(figure: Figure) -> str:

@@ -206,9 +206,11 @@ def test_a_token_taken_back_while_running_ends_the_bot_with_a_remedy(
 def test_a_bot_that_starts_before_telegram_can_be_reached_waits_for_it(
     live_hall: Hall, api: FakeBotApi
 ) -> None:
-    api.trouble = Troubles({"getMe": [refuse(502), hang_up]})
+    api.trouble = troubles = Troubles({"getMe": [refuse(502), hang_up]})
     with bot_running(live_hall, api):
-        Person(api).types("/help")
+        assert "999" in Person(api).types("/help").text
+    assert len(troubles.times("getMe")) == 3
+    assert len(api.telegram.posted) == 1
 
 
 def test_updates_of_many_people_are_all_answered(live_hall: Hall, api: FakeBotApi) -> None:

@@ -77,6 +77,13 @@ def test_every_table_has_a_caption_and_headers_with_scope() -> None:
     assert all(attributes.get("scope") in {"col", "row"} for attributes in headers)
 
 
+def test_every_table_stands_open_under_its_name_where_no_script_runs() -> None:
+    html = page()
+    folds = re.findall(r'<details class="fold" open>\s*<summary>(.*?)</summary>', html)
+    assert len(folds) == html.count("<details") > 3
+    assert all(f"<span>{name}</span></caption>" in html for name in folds)
+
+
 def test_every_row_has_as_many_cells_as_there_are_headers() -> None:
     report = build(ReportKind.QUARTERLY, simulated(3), LEADERS)
     for section in report.sections:
@@ -170,4 +177,11 @@ def test_every_handling_of_a_concern_has_a_heading() -> None:
 
 
 def test_an_empty_report_is_a_sound_page_too() -> None:
-    read(page(cells()))
+    html = page(cells())
+    sections = html.partition("<main")[2].split("<section ")[1:]
+    silent = [each for each in sections if not re.search(r"<(p|li|td)[ >]", each)]
+    assert len(sections) == 9
+    assert not silent, "a section says nothing, not even that there was nothing"
+    assert "No meetings were recorded in this period." in html
+    assert "<table" not in html
+    read(html)

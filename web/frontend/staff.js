@@ -30,7 +30,13 @@ if (window.matchMedia('(max-width: 40rem)').matches) {
   for (const filters of document.querySelectorAll('[data-open-where-wide]')) {
     filters.open = window.location.search.length > 1
   }
+  for (const each of document.querySelectorAll('.fold, [data-fold-on-phone]')) each.open = false
 }
+
+// On paper nothing stays folded.
+window.addEventListener('beforeprint', () => {
+  for (const each of document.querySelectorAll('.fold')) each.open = true
+})
 
 // A paper is typed in by keyboard: a digit ticks, Enter goes on instead of sending half a form.
 function tickByNumber(event, field) {

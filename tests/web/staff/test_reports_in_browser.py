@@ -62,7 +62,7 @@ def check(page: Page) -> None:
 
 
 @WIDTHS
-def test_a_report_is_chosen_read_and_taken_along(page: Page) -> None:
+def test_a_report_is_chosen_read_and_taken_along(page: Page, width: int) -> None:
     page.goto("/staff/reports")
     page.get_by_label("Period").select_option("2026-Q2")
     press(page, "Show the report")
@@ -70,6 +70,11 @@ def test_a_report_is_chosen_read_and_taken_along(page: Page) -> None:
     check(page)
     line = page.locator(".staff-report .strand").first
     assert line.evaluate("each => getComputedStyle(each).borderTopStyle") == "solid"
+    expect(page.get_by_role("navigation", name="Contents").get_by_role("link")).not_to_have_count(0)
+    closed = page.locator("details.fold:not([open])")
+    expect(closed).to_have_count(page.locator("details.fold").count() if width == 375 else 0)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(closed).to_have_count(0)
     with page.expect_download() as found:
         page.get_by_role("link", name="a Word document").click()
     assert found.value.suggested_filename.endswith(".docx")
