@@ -69,6 +69,7 @@ class _Keywords(_Strict):
 class _Negation(_Strict):
     words: frozenset[str] = frozenset()
     despite: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
 
 
 class _File(_Strict):
@@ -76,6 +77,7 @@ class _File(_Strict):
     answers: Mapping[Category, Level] = Field(default_factory=dict)
     macros: Mapping[str, str] = Field(default_factory=dict)
     spellings: Mapping[str, str] = Field(default_factory=dict)
+    variants: Mapping[str, str] = Field(default_factory=dict)
     keywords: _Keywords = _Keywords()
     idioms: _Patterns = _Patterns()
     urgency: _Patterns = _Patterns()
@@ -107,6 +109,7 @@ class Rules:
         idioms: figures of speech, blanked first.
         urgency: words that turn "today" into "now".
         negators, despite: words that take a statement back, and words that keep them from it.
+        links: words that begin another clause, which a negation before them does not reach.
         rules: in the order of the file.
     """
 
@@ -117,6 +120,7 @@ class Rules:
     urgency: re.Pattern[str]
     negators: frozenset[str]
     despite: frozenset[str]
+    links: frozenset[str]
     rules: tuple[Rule, ...]
 
 
@@ -154,13 +158,20 @@ def parse(text: str, fold: Callable[[str], str] = str) -> Rules:
     return Rules(
         version=file.version,
         answers=file.answers,
-        speller=Speller(file.spellings, words.words, words.keep, fold),
+        speller=Speller(_spellings(file), words.words, words.keep, fold),
         idioms=_compiled("idioms", file.idioms.patterns, file.macros),
         urgency=_compiled("urgency", file.urgency.patterns, file.macros),
         negators=file.negation.words,
         despite=file.negation.despite,
+        links=file.negation.links,
         rules=tuple(_rule(rule, file.macros) for rule in file.rule),
     )
+
+
+def _spellings(file: _File) -> Mapping[str, str]:
+    """Return misspelling to what is meant; variants list all the spellings of one word at once."""
+    listed = {way: meant for meant, ways in file.variants.items() for way in ways.split()}
+    return {**listed, **file.spellings}
 
 
 def _rule(rule: _Rule, macros: Mapping[str, str]) -> Rule:

@@ -19,8 +19,6 @@ _BEFORE = 3
 """A negation this many words before a statement takes it back."""
 _FAR = 80
 """Letters in which those words are looked for, so that a long text costs no more."""
-_LINKS = frozenset({"but", "and", "because", "when", "so", "if", "then", "that"})
-"""A negation before one of these belongs to another clause."""
 
 
 def signals(
@@ -97,7 +95,7 @@ def _found(rule: Rule, plain: str, book: Rules) -> tuple[re.Match[str], Level] |
 def _taken_back(rule: Rule, match: re.Match[str], plain: str, book: Rules) -> bool:
     before = plain[max(0, match.start() - _FAR) : match.start()].split()[-_BEFORE:]
     for place in range(len(before), 0, -1):
-        if before[place - 1] in _LINKS:
+        if before[place - 1] in book.links:
             before = before[place:]
             break
     inside = match[0].split()

@@ -4,6 +4,7 @@ import pytest
 
 from safeguarding import Category
 from safeguarding.rules import RuleFault, parse, rules
+from safeguarding.screen import in_languages
 from safeguarding.spelling import Speller
 
 RULES = """
@@ -63,3 +64,24 @@ def test_slips_of_one_letter_are_mended_but_real_words_stay() -> None:
     speller = Speller({}, ["scared"], ["scare", "sacred"])
     (thought,) = speller.thoughts("scard sacred scaared scare cared scarred")
     assert thought.text == "scared sacred scared scare cared scared"
+
+
+def test_variants_spell_one_word_in_many_ways() -> None:
+    written = RULES.replace("[spellings]", '[variants]\nhome = "hoam howm"\n[spellings]')
+
+    (thought,) = parse(written.replace("PATTERN", "x")).speller.thoughts("hoam is howm")
+
+    assert thought.text == "home is home"
+
+
+def test_a_negation_does_not_reach_past_a_link() -> None:
+    said = RULES.replace("PATTERN", "{who} starves us").replace(
+        'despite = ["know"]', 'despite = []\nlinks = ["yet"]'
+    )
+
+    found = [
+        bool(list(in_languages(text, {"x": parse(said)})))
+        for text in ("not fun he starves us", "not fun yet he starves us")
+    ]
+
+    assert found == [False, True]
