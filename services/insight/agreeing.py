@@ -20,6 +20,7 @@ from analysis.comparing import NOTHING, Coded, Compared, compare
 from analysis.counting import Share
 from reports.agreed import Agreed as Printed
 from reports.agreed import Beyond, SecondLooks
+from reports.curve_line import CurveDrawing, curve_drawing
 from services.hall import Actor, Hall
 from services.insight.indicators import indicators
 from services.insight.teaching import in_use
@@ -31,6 +32,8 @@ from storage.queries.second_looks import Looks, Sample, looks, sample
 from storage.visible import in_scope
 
 _ENGLISH = "en"
+_LABELS = {0.0: "all", 0.6: "0.6", 0.7: "0.7", 0.8: "0.8", 0.9: "0.9"}
+"""The thresholds that are written into the drawing; all of them stand in its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,23 @@ class Agreed:
         held: codings against each other.
         analyser: the one in use.
         curve: what it would get right, the surer it had to be; of comments it did not learn from.
+        drawing: that curve, where enough comments were accepted; None where they are too few.
         names: labels of the themes by id.
+        fewest: below this many comments no value is given.
     """
 
     sample: Sample
     held: Held
     analyser: str
     curve: tuple[Point, ...]
+    drawing: CurveDrawing | None
     names: dict[str, str]
+    fewest: int = FEWEST
+
+    @property
+    def enough(self) -> bool:
+        """Whether enough was coded a second time to say anything."""
+        return self.sample.coded >= FEWEST
 
 
 def agreement(hall: Hall, actor: Actor) -> Agreed:
@@ -74,13 +86,22 @@ def agreement(hall: Hall, actor: Actor) -> Agreed:
     hall = in_use(hall)
     with hall.sessions.reading() as session:
         mine = (in_scope(actor), *outside_conflicts(session, actor))
+        points = _curve(session, hall, mine)
         return Agreed(
             sample=sample(session, *mine),
             held=held(session, hall, *mine),
             analyser=hall.models.analyser,
-            curve=_curve(session, hall, mine),
+            curve=points,
+            drawing=_drawn(points),
             names={theme.id: theme.label for theme in hall.models.codebook.theme},
         )
+
+
+def _drawn(points: Sequence[Point]) -> CurveDrawing | None:
+    enough = [one for one in points if one.right.of >= FEWEST]
+    return curve_drawing(
+        [(one.accepted.value, one.right.value, _LABELS.get(one.threshold, "")) for one in enough]
+    )
 
 
 def held(session: Session, hall: Hall, *conditions: ColumnElement[bool]) -> Held:

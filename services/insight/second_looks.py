@@ -6,7 +6,7 @@ not what a colleague found, not whose words they are.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -51,7 +51,8 @@ class Look:
 def waiting(hall: Hall, actor: Actor) -> int:
     """Count the comments that wait for somebody's second look."""
     with hall.sessions.reading() as session:
-        return _count(session, actor)
+        ids = waiting_for(session, actor).order_by(None).with_only_columns(Answer.id)
+        return session.scalar(select(func.count()).select_from(ids.subquery())) or 0
 
 
 def next_look(hall: Hall, actor: Actor, passed: Container[UUID] = ()) -> Look | None:
@@ -60,10 +61,10 @@ def next_look(hall: Hall, actor: Actor, passed: Container[UUID] = ()) -> Look | 
     Args:
         passed: comments that they leave to others this time.
     """
-    with hall.sessions.reading() as session:
-        mine = session.scalars(waiting_for(session, actor).with_only_columns(Answer.id)).all()
-    wanted = next((answer for answer in mine if answer not in passed), None)
-    return look_at(hall, actor, wanted) if wanted else None
+    look = _chosen(hall, actor, lambda answer: answer not in passed)
+    if look is not None:
+        _note(hall, actor, Deed.SECOND_LOOK_SHOWN, look.id)
+    return look
 
 
 def look_at(hall: Hall, actor: Actor, answer_id: UUID) -> Look:
@@ -72,16 +73,11 @@ def look_at(hall: Hall, actor: Actor, answer_id: UUID) -> Look:
     Raises:
         NotYours: it does not wait for them.
     """
-    with hall.sessions.reading() as session:
-        found = session.scalars(_one(session, actor, answer_id)).one_or_none()
-        look = _look(session, found, _count(session, actor)) if found else None
-    with hall.sessions.writing() as session:
-        if look is not None:
-            note(session, actor, Deed.SECOND_LOOK_SHOWN, hall.clock(), "answer", answer_id)
-        elif session.get(Answer, answer_id) is not None:
-            note(session, actor, Deed.CASE_REFUSED, hall.clock(), "answer", answer_id)
+    look = _chosen(hall, actor, lambda answer: answer == answer_id)
     if look is None:
+        _note(hall, actor, Deed.CASE_REFUSED, answer_id)
         raise NotYours
+    _note(hall, actor, Deed.SECOND_LOOK_SHOWN, answer_id)
     return look
 
 
@@ -101,7 +97,7 @@ def keep(hall: Hall, actor: Actor, answer_id: UUID, codes: Codes) -> None:
         by = looked_at_by(session, answer_id) if held else None
         if by is not None and by == actor.id:
             return
-        if held and session.scalars(_one(session, actor, answer_id)).one_or_none() is not None:
+        if held and session.scalar(_waits(session, actor, answer_id)) is not None:
             add_pass(session, _pass(hall, actor, answer_id, codes))
             note(session, actor, Deed.CODING_SAVED, hall.clock(), "answer", answer_id)
             return
@@ -110,13 +106,22 @@ def keep(hall: Hall, actor: Actor, answer_id: UUID, codes: Codes) -> None:
     raise NotYours
 
 
-def _one(session: Session, actor: Actor, answer_id: UUID) -> Select[Answer]:
-    return waiting_for(session, actor).where(Answer.id == answer_id)
+def _waits(session: Session, actor: Actor, answer_id: UUID) -> Select[UUID]:
+    return waiting_for(session, actor).where(Answer.id == answer_id).with_only_columns(Answer.id)
 
 
-def _count(session: Session, actor: Actor) -> int:
-    ids = waiting_for(session, actor).order_by(None).with_only_columns(Answer.id)
-    return session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+def _chosen(hall: Hall, actor: Actor, fits: Callable[[UUID], bool]) -> Look | None:
+    with hall.sessions.reading() as session:
+        mine = session.scalars(waiting_for(session, actor).with_only_columns(Answer.id)).all()
+        wanted = next(filter(fits, mine), None)
+        return _look(session, session.get_one(Answer, wanted), len(mine)) if wanted else None
+
+
+def _note(hall: Hall, actor: Actor, deed: Deed, answer_id: UUID) -> None:
+    """Leave a trace of what was done to a comment that is there."""
+    with hall.sessions.writing() as session:
+        if session.get(Answer, answer_id) is not None:
+            note(session, actor, deed, hall.clock(), "answer", answer_id)
 
 
 def _look(session: Session, answer: Answer, waiting: int) -> Look:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +10,21 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from services.insight import coding_by_people, reading_room
-from services.insight.coding_by_people import Codes, Sentiment, Severity
 from services.insight.comments import Comment
 from services.insight.reading_room import NotYours
 from services.refusal import Refused
 from web.roles import roles
+from web.staff.coding_form import (
+    NOT_SURE,
+    NOTHING_CHOSEN,
+    groups,
+    missing,
+    sent_again,
+    sent_codes,
+)
 from web.staff.door import actor, door, pages
 from web.staff.rendering import Faults, done, page
 from web.staff.responses import CODERS, comment_context, show
-
-NOT_SURE = "not_sure"
-_FEELINGS = {NOT_SURE: None, **{each.value: each for each in Sentiment}}
-_WEIGHTS = {NOT_SURE: None, **{str(each.value): each for each in Severity}}
 
 
 @pages.get("/responses/<uuid:response_id>/comments/<uuid:comment_id>")
@@ -36,19 +38,13 @@ def comment(response_id: UUID, comment_id: UUID) -> ResponseReturnValue:
 @roles(*CODERS)
 def comment_coded(response_id: UUID, comment_id: UUID) -> ResponseReturnValue:
     """Keep what a person found in it."""
-    sent = request.form
-    faults = _missing(sent.get("sentiment"), sent.get("severity"))
-    if faults and "nonanswer" not in sent:
+    faults = missing("not sure", weight=True)
+    if faults:
         return _show(response_id, comment_id, faults)
-    codes = Codes(
-        sentiment=_FEELINGS.get(sent.get("sentiment", "")),
-        severity=_WEIGHTS.get(sent.get("severity", "")),
-        themes=tuple(sent.getlist("theme")),
-        nonanswer="nonanswer" in sent,
-    )
+    codes = sent_codes()
 
     def keep() -> None:
-        hall, seen = door().hall, sent.get("seen", "")
+        hall, seen = door().hall, request.form.get("seen", "")
         coding_by_people.correct(hall, actor(), response_id, comment_id, codes, seen)
 
     return _done(
@@ -106,15 +102,6 @@ def _done(
     return done(said, "staff.response", response_id=response_id, _anchor=place)
 
 
-def _missing(sentiment: str | None, severity: str | None) -> dict[str, str]:
-    faults = {}
-    if sentiment not in _FEELINGS:
-        faults["sentiment"] = "Choose how the comment feels, or not sure."
-    if severity not in _WEIGHTS:
-        faults["severity"] = "Choose how much it weighs, or not sure."
-    return faults
-
-
 def _show(response_id: UUID, comment_id: UUID, faults: Faults | None = None) -> ResponseReturnValue:
     try:
         opened = reading_room.open_response(door().hall, actor(), response_id)
@@ -128,8 +115,8 @@ def _show(response_id: UUID, comment_id: UUID, faults: Faults | None = None) -> 
         opened=opened,
         comment=found,
         asked=asked,
-        chosen=_chosen(found) if faults is None else _sent(),
-        groups=_groups(),
+        chosen=_chosen(found) if faults is None else sent_again(),
+        groups=groups(),
         **comment_context(),
     )
 
@@ -138,31 +125,10 @@ def _chosen(found: Comment) -> dict[str, Any]:
     """Return what the form begins with: the coding that holds."""
     held = found.passes.holding
     if held is None:
-        return {"sentiment": "", "severity": "", "themes": (), "nonanswer": False}
+        return NOTHING_CHOSEN
     return {
         "sentiment": held.sentiment or NOT_SURE,
         "severity": NOT_SURE if held.severity is None else str(held.severity),
         "themes": [hit.theme for hit in held.themes],
         "nonanswer": held.nonanswer,
     }
-
-
-def _sent() -> dict[str, Any]:
-    sent = request.form
-    return {
-        "sentiment": sent.get("sentiment", ""),
-        "severity": sent.get("severity", ""),
-        "themes": sent.getlist("theme"),
-        "nonanswer": "nonanswer" in sent,
-    }
-
-
-def _groups() -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Return the codebook's themes under the names of their groups."""
-    book = door().hall.models.codebook
-    names = {group.id: group.label for group in book.group}
-    by_group = sorted(book.theme, key=lambda theme: list(names).index(theme.group))
-    return [
-        (names[group], [(theme.id, theme.label, theme.definition) for theme in themes])
-        for group, themes in groupby(by_group, key=lambda theme: theme.group)
-    ]
