@@ -83,7 +83,7 @@ class Wording:
     def draft_label(self) -> tuple[str, ...]:
         """Say that the words are a draft, in their language and in English."""
         own, english = self("language.draft"), Wording()("language.draft")
-        return (english,) if own == english else (own, Foreign(english))
+        return (own,) if own == english else (own, Foreign(english))
 
     @property
     def tongue(self) -> Tongue:
