@@ -10,7 +10,8 @@ from surveys.kinds import Helper, Kind, Mode, RespondentRole
 from surveys.paper.asking import Block, block
 from surveys.paper.only_if import only_if
 from surveys.paper.words import Wording
-from surveys.questionnaire import Placement, Questionnaire
+from surveys.questionnaire import LanguageStatus, Placement, Questionnaire
+from surveys.tongues import tongue
 
 AT_WORK = frozenset({RespondentRole.PARTNER, RespondentRole.STAFF, RespondentRole.CHAIR})
 """Roles that nobody sits beside."""
@@ -59,6 +60,8 @@ def lay_out(questionnaire: Questionnaire, printing: Printing) -> Block:
     code = printing.way_in.code if printing.way_in else None
     return {
         "language": printing.language,
+        "direction": tongue(printing.language).direction,
+        "draft": _draft(questionnaire, words),
         "large": printing.large,
         "council": printing.council,
         "title": questionnaire.title[printing.language],
@@ -81,6 +84,12 @@ def lay_out(questionnaire: Questionnaire, printing: Printing) -> Block:
         ],
         "back": _back(printing, words),
     }
+
+
+def _draft(questionnaire: Questionnaire, words: Wording) -> str:
+    """Return what is said of a translation that no person has checked, else nothing."""
+    unchecked = questionnaire.languages[words.language] is LanguageStatus.DRAFT
+    return words.shared("language.draft") if unchecked else ""
 
 
 def _front(questionnaire: Questionnaire, printing: Printing, words: Wording) -> list[Block]:

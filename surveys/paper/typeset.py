@@ -23,7 +23,7 @@ _VIEW = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 _ROOM = 4
 _NEARLY_EMPTY = 0.4
 _FEWER = (1, 2)
-_FONTS = Path(str(files("font_source_sans_pro"))) / "files"
+_FONTS = (Path(str(files("font_source_sans_pro"))) / "files", _HERE / "fonts")
 
 
 def paper_form(
@@ -81,7 +81,7 @@ def _end(compiler: typst.Compiler) -> tuple[int, float]:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(each) for each in _FONTS])
 
 
 def _pictures(value: Any) -> Iterator[str]:

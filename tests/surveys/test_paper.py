@@ -12,7 +12,7 @@ from surveys import library
 from surveys.kinds import Mode, RespondentRole
 from surveys.paper import Printing, WayIn, paper_form
 from surveys.questionnaire import LanguageStatus, Questionnaire
-from surveys.wording import NoWording
+from surveys.wording import NoWording, phrase
 from tests.surveys.builders import HEADER, SAFE, SCALE, TOPICS, question, questionnaire, when
 from web.respond.drawings import drawing
 
@@ -48,12 +48,57 @@ def sizes(reader: PdfReader) -> set[float]:
     return found
 
 
+def heights(reader: PdfReader) -> set[float]:
+    """Return how high up every line of the first page begins, in points."""
+    found: set[float] = set()
+
+    def keep(text: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
+        if text.strip():
+            found.add(cm[5] + cm[3] * tm[5])
+
+    reader.pages[0].extract_text(visitor_text=keep)
+    return found
+
+
 def test_every_released_questionnaire_prints_in_every_reviewed_language() -> None:
     for found in library.all_released():
         for language, status in found.languages.items():
             if status is LanguageStatus.REVIEWED:
                 reader = printed(found, language=language)
                 assert len(reader.pages) >= 2, found.id
+
+
+@pytest.mark.parametrize(("language", "draft"), [("en", False), ("pl", True)])
+def test_a_translation_that_nobody_checked_is_printed_as_a_draft(
+    language: str, draft: bool
+) -> None:
+    reader = printed(library.load("child_after_review"), language=language)
+
+    told = phrase(language, "language.draft") in words(reader.pages[0].extract_text())
+    assert told is draft
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ur"])
+def test_help_numbers_stay_on_the_page_however_many_lines_they_take(language: str) -> None:
+    reader = printed(library.load("parent_after_conference"), large=True, language=language)
+
+    room = float(reader.pages[0].mediabox.height) - max(heights(reader))
+    assert room > 30
+
+
+def test_urdu_is_set_in_letters_that_are_embedded() -> None:
+    reader = printed(library.load("child_after_review"), language="ur")
+
+    fonts = reader.pages[0]["/Resources"]["/Font"].values()
+    assert any("NotoNaskhArabic" in font.get_object()["/BaseFont"] for font in fonts)
+    assert reader.trailer["/Root"]["/Lang"] == "ur"
+
+
+@pytest.mark.parametrize("name", ["audit_conversation", "education_plan", "plan_ended_child"])
+def test_no_few_lines_are_left_alone_on_the_last_page(name: str) -> None:
+    last = words(printed(library.load(name), WAY_IN).pages[-1].extract_text())
+
+    assert "May we" in last or "complaint" in last
 
 
 @pytest.mark.parametrize("large", [False, True])
