@@ -18,6 +18,7 @@ from services.insight.reporting import (
 )
 
 _LAYOUTS = f"How it is laid out: {', '.join(LAYOUTS)}, or a TOML file."
+_FORMATS = "Kind of file; by the file's ending where it is not said, and else HTML."
 _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -31,11 +32,11 @@ _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
     default="leadership",
     help="Who will read it.",
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), default="html", help="Kind of file.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help=_FORMATS)
 @click.option("--layout", default="", help=_LAYOUTS)
 @click.option("-o", "--output", required=True, type=_OUT, help="File to write.")
 def report(
-    kind: str, period: str, scope: str, audience: str, form: str, layout: str, output: Path
+    kind: str, period: str, scope: str, audience: str, form: str | None, layout: str, output: Path
 ) -> None:
     """Count what people said in a period and write the report.
 
@@ -44,5 +45,10 @@ def report(
     """
     wanted = Wanted(kind, period, scope, audience, layout)
     with hall() as found, progress("Counting", None):
-        made = write_report(found, wanted, form, output)
+        made = write_report(found, wanted, form or _by_ending(output), output)
     click.echo(f"{made.title}, {made.period.label}, was written to {output}.")
+
+
+def _by_ending(output: Path) -> str:
+    ending = output.suffix.removeprefix(".").lower()
+    return ending if ending in FORMATS else "html"

@@ -17,7 +17,9 @@ from reports.report import Figure, Table
 
 _FIRST, _FIRST_OF_MANY, _FIRST_OF_FEW = Mm(62), Mm(32), Mm(90)
 _MANY = 6
-_SHORT = 15
+_SHORT, _TOGETHER = 9, 3
+"""Rows of a table that never breaks, and rows of a longer one that stand under its caption."""
+
 _NARROW = 4
 _NARROW_COLUMN = Mm(30)
 _SIZE, _SMALL = Pt(10), Pt(8.5)
@@ -36,7 +38,7 @@ def add_table(document: Document, table: Table) -> None:
         cells = (row.header, *map(_in_words, row.cells))
         _fill(made.add_row(), cells, size, bold=row.total)
     _set_widths(made, len(table.columns))
-    _keep_rows_whole(made)
+    _keep_rows_whole(made, noted=bool(table.note))
     if table.note:
         document.add_paragraph(table.note, NOTE)
 
@@ -152,11 +154,12 @@ def _set_widths(made: WordTable, columns: int) -> None:
             cell.width = rest if at else first
 
 
-def _keep_rows_whole(made: WordTable) -> None:
-    """Break no row across pages, and no table that is short enough to stand on one."""
+def _keep_rows_whole(made: WordTable, *, noted: bool = False) -> None:
+    """Break no row across pages, no short table, and nothing between a table and its note."""
     last = len(made.rows) - 1
     for at, row in enumerate(made.rows):
         row._tr.get_or_add_trPr().insert(0, ours("cantSplit", val="true"))
-        stays = at < last if last < _SHORT else at in {0, last - 1}
+        begins = at < (last if last < _SHORT else _TOGETHER)
+        stays = begins or at == last - 1 or (noted and at == last)
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = stays

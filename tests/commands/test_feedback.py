@@ -38,6 +38,9 @@ def test_comments_go_the_whole_way(operator: Operator) -> None:
     found = json.loads((operator.folder / "report.json").read_text())
     figures = {figure["id"]: figure["value"] for figure in found["figures"]}
     assert figures["answers.rating.parent.good"] == 12
+    for name, begins in (("report.docx", b"PK"), ("report.json", b"{"), ("report.out", b"<!DOC")):
+        operator.is_told(*REPORT, name)
+        assert (operator.folder / name).read_bytes().startswith(begins), name
     exported = operator.is_told("responses", "export", "-o", "out.csv")
     assert exported == "24 answers were written to out.csv.\n"
 

@@ -11,10 +11,12 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.table import Table as WordTable
 from lxml import etree
 
 from reports import Format, Policy, Report, ReportKind, build, render
 from reports.cells import QuarterCells, Scope, ScopeLevel
+from reports.docx_tables import add_grid
 from reports.folding import folded
 from reports.quotes import Quote, Strand
 from reports.report import Audience, Table
@@ -82,6 +84,23 @@ def test_every_table_is_captioned_and_described_and_repeats_a_marked_header() ->
         marked = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in written.rows]
         assert marked == [True] + [False] * len(table.rows)
         assert tuple(cell.text for cell in written.rows[0].cells) == table.columns
+
+
+def test_a_long_table_may_break_after_its_first_rows_and_a_note_stays_with_its_table() -> None:
+    rows = tuple((f"Row {at}", "1") for at in range(14))
+    document = docx.Document()
+    long = add_grid(document, "Long", rows, (1000, 1000))
+    short = add_grid(document, "Short", rows[:5], (1000, 1000))
+    assert kept(long) == [True] * 3 + [False] * 9 + [True, False]
+    assert kept(short) == [True] * 4 + [False]
+    noted = next(each for each, table in zip(opened().tables, tables(), strict=True) if table.note)
+    assert kept(noted)[-1]
+
+
+def kept(made: WordTable) -> list[bool]:
+    """Return for each row whether it stays with what follows."""
+    first = (row.cells[0].paragraphs[0] for row in made.rows)
+    return [bool(line.paragraph_format.keep_with_next) for line in first]
 
 
 def test_figures_stand_in_their_cells_as_on_the_page() -> None:
