@@ -9,7 +9,8 @@ from threading import Thread
 
 from flask import Flask
 from pydantic import SecretStr
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from services.hall import Hall
 from services.upkeep.demonstration.stage import Stage
@@ -45,19 +46,28 @@ class Quiet(WSGIRequestHandler):
         """Say nothing about each request."""
 
 
+_FREE: list[BaseWSGIServer] = []
+"""Servers whose site has closed: to open and to end one each time took longer than many a test."""
+
+
 @contextmanager
 def serving(
     hall: Hall, base_url: str = "http://127.0.0.1", stage: Stage | None = None
 ) -> Iterator[Website]:
-    """Serve a hall's website on a port of its own until the block ends."""
+    """Serve a hall's website on a port that nobody else has until the block ends."""
     app = create_app(hall, Settings(base_url), stage)
     app.jinja_env.bytecode_cache = COMPILED
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
+    server = _FREE.pop() if _FREE else _server()
+    server.app = app
     try:
         yield Website(f"http://127.0.0.1:{server.server_port}", app, hall)
     finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        server.app = ServiceUnavailable()
+        _FREE.append(server)
+
+
+def _server() -> BaseWSGIServer:
+    closed = ServiceUnavailable()
+    server = make_server("127.0.0.1", 0, closed, threaded=True, request_handler=Quiet)
+    Thread(target=server.serve_forever, daemon=True).start()
+    return server
