@@ -48,6 +48,11 @@ def pytest_configure() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run two tests for each core: half of a run is waiting for browsers, servers and disks."""
+    return 2 * len(os.sched_getaffinity(0))
+
+
 def pytest_collection_finish() -> None:
     """Take what was imported out of the collector's sight.
 
