@@ -11,7 +11,8 @@ from services.respond.tokens import normal_code, shown
 from surveys import library
 from surveys.kinds import RespondentRole
 from surveys.paper import Printing, WayIn, paper_form
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import LanguageStatus, Questionnaire
+from surveys.tongues import ENGLISH, tongue
 from surveys.wording import NoWording
 
 Drawings = Callable[[str], str]
@@ -55,6 +56,15 @@ def blank_form(
     """
     found = library.load(questionnaire)
     return print_form(found, Printing(council, language, reader(found), large), drawings)
+
+
+def other_languages(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
+    """Return the code and name of each further language; a draft is called so."""
+    return tuple(
+        (code, tongue(code).name + (" (draft)" if status is LanguageStatus.DRAFT else ""))
+        for code, status in questionnaire.languages.items()
+        if code != ENGLISH
+    )
 
 
 def print_form(questionnaire: Questionnaire, printing: Printing, drawings: Drawings) -> bytes:

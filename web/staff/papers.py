@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from services.refusal import Refused
 from services.upkeep.links import Issued
-from services.upkeep.paper import Paper, blank_form, print_for_person
+from services.upkeep.paper import Paper, blank_form, other_languages, print_for_person
 from services.upkeep.questionnaires import released
 from services.upkeep.sending import sending
 from storage.kinds import StaffRole
@@ -63,7 +63,8 @@ def paper_printed() -> ResponseReturnValue:
 @roles(StaffRole.OFFICER, StaffRole.QA)
 def questionnaires() -> ResponseReturnValue:
     """List every questionnaire: for whom it is, how it is sent, and on paper."""
-    return page("papers/questionnaires", rows=[(each, sending(each.id)) for each in released()])
+    rows = [(each, sending(each.id), other_languages(each)) for each in released()]
+    return page("papers/questionnaires", rows=rows)
 
 
 @pages.get("/questionnaires/<name>/paper.pdf")
