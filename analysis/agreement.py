@@ -94,7 +94,7 @@ def kappa(comments: Iterable[Sequence[Decision]]) -> Agreement:
             same = sum(count for (one, other), count in kept.items() if one == other)
             shares[same / kept.total(), kept.total()] += times
     by_chance = sum(first[code] * second[code] for code in first) / max(1, first.total() ** 2)
-    return _beyond(shares, by_chance)
+    return _beyond(shares, by_chance, first.total())
 
 
 def alpha(comments: Iterable[Sequence[Decision]]) -> Agreement:
@@ -106,13 +106,14 @@ def alpha(comments: Iterable[Sequence[Decision]]) -> Agreement:
     Args:
         comments: the decisions on each comment.
     """
-    totals = Counter[str]()
+    totals, decided = Counter[str](), 0
     shares: Counter[_Share] = Counter()
     for decisions, times in Counter(map(tuple, comments)).items():
         same, weight = 0.0, 0
         for decision, count in Counter(decisions).items():
             codes = Counter(code for code in decision if code is not None)
             if codes.total() > 1:
+                decided += count * times
                 weight += count * codes.total()
                 same += count * _pairs(codes) / (codes.total() - 1)
                 for code, given in codes.items():
@@ -121,7 +122,7 @@ def alpha(comments: Iterable[Sequence[Decision]]) -> Agreement:
             shares[same / weight, weight] += times
     values = totals.total()
     by_chance = 1 - (values**2 - sum(n**2 for n in totals.values())) / max(1, values * (values - 1))
-    return _beyond(shares, by_chance)
+    return _beyond(shares, by_chance, decided)
 
 
 _Share = tuple[float, int]
@@ -132,7 +133,7 @@ def _pairs(codes: Counter[str]) -> int:
     return sum(count * (count - 1) for count in codes.values())
 
 
-def _beyond(shares: Counter[_Share], by_chance: float) -> Agreement:
+def _beyond(shares: Counter[_Share], by_chance: float, decisions: int) -> Agreement:
     """Return agreement beyond chance from the agreement on comments, so many of each share.
 
     The interval is Wilson's for the agreement seen, with chance held fixed as in Cohen's own
@@ -143,14 +144,15 @@ def _beyond(shares: Counter[_Share], by_chance: float) -> Agreement:
     same = sum(share * weight * times for (share, weight), times in shares.items()) / max(1, total)
     if not shares or by_chance >= 1:
         return Agreement(shares.total(), same)
-    low, high = (_above(end, by_chance) for end in wilson(same, _worth(shares, same, total)))
+    worth = _worth(shares, same, total) or decisions
+    low, high = (_above(end, by_chance) for end in wilson(same, worth))
     return Agreement(shares.total(), same, _above(same, by_chance), low, high)
 
 
 def _worth(shares: Counter[_Share], same: float, total: int) -> float:
-    """Return how many plain yes-or-no comments tell as much as these."""
+    """Return how many plain yes-or-no decisions tell as much as these; 0 where none differ."""
     apart = sum((weight * (share - same)) ** 2 * times for (share, weight), times in shares.items())
-    return same * (1 - same) / (apart / total**2) if apart else shares.total()
+    return same * (1 - same) / (apart / total**2) if apart else 0.0
 
 
 def _above(same: float, by_chance: float) -> float:

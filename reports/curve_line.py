@@ -11,7 +11,8 @@ LEFT, RIGHT, TOP, BASE = 44, 344, 16, 206
 """Edges of the plot, in the units of the drawing."""
 
 _WHOLE = 100
-_STEPS = 5
+_HALF = 50
+_FINE, _COARSE = 10, 20
 _ENDS = 2
 
 
@@ -20,14 +21,12 @@ class Spot:
     """A point of the curve.
 
     Args:
-        label: what stands beside it, empty for no words.
-        above: whether they stand above it, where the curve leaves more room.
+        label: what stands above it, empty for no words.
     """
 
     x: float
     y: float
     label: str
-    above: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +63,24 @@ def curve_drawing(points: Sequence[tuple[float, float, str]]) -> CurveDrawing | 
         found.setdefault((accepted, right), label)
     if len(found) < _ENDS:
         return None
-    low = floor(min(right for _, right in found) * 10) * 10
-    low = min(low, _WHOLE - 2 * _STEPS)
+    low, step = _foot(min(right for _, right in found))
     spots = tuple(
-        Spot(_across(accepted), _up(right, low), label, above=place % 2 == 0)
-        for place, ((accepted, right), label) in enumerate(sorted(found.items()))
+        Spot(_across(accepted), _up(right, low), label)
+        for (accepted, right), label in sorted(found.items())
     )
     return CurveDrawing(
         spots=spots,
         path="M" + "L".join(f"{spot.x} {spot.y}" for spot in spots),
         across=tuple((each, _across(each / _WHOLE)) for each in range(0, _WHOLE + 1, 25)),
-        up=tuple((each, _up(each / _WHOLE, low)) for each in _marks(low)),
+        up=tuple((each, _up(each / _WHOLE, low)) for each in range(low, _WHOLE + 1, step)),
     )
 
 
-def _marks(low: int) -> range:
-    return range(low, _WHOLE + 1, 10 if _WHOLE - low <= _STEPS * 10 else 20)
+def _foot(lowest: float) -> tuple[int, int]:
+    """Return the percentage at the foot of the drawing, and the step between two marks."""
+    percent = min(lowest * _WHOLE, _WHOLE - _FINE)
+    step = _FINE if percent >= _HALF else _COARSE
+    return floor(percent / step) * step, step
 
 
 def _across(share: float) -> float:

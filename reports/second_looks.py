@@ -10,9 +10,9 @@ from reports.layout_blocks import Point, Points
 from reports.report import Block, Figure, Prose, Table, TableRow
 from reports.wording import words
 
-_ADVICE = (("rely", 0.795), ("careful", 0.665), ("rough", -1.0))
-"""From which value on which advice holds: Krippendorff (2004), who relies on .80 and draws careful
-conclusions from .667 on, as two decimals print them."""
+_RELY, _CAREFUL = 0.795, 0.665
+"""Krippendorff (2004) relies on .80 and draws careful conclusions from .667 on, and wants the low
+end of the interval above the latter; as two decimals print them."""
 
 _COLUMNS = ("compared", "comments", "same", "kappa", "low", "high", "alpha")
 
@@ -63,11 +63,18 @@ def _figures(one: Agreed, figures: Figures) -> tuple[Figure, ...]:
 
 def _told(one: Agreed, kappa: Beyond) -> str:
     """Say in words what a row says."""
-    advice = next(name for name, least in _ADVICE if kappa.value >= least)
     return words(
         f"{one.id}.told",
         same=f"{one.same:.0%}",
         kappa=f"{kappa.value:.2f}",
+        low=f"{kappa.low:.2f}",
+        high=f"{kappa.high:.2f}",
         called=words(f"agreement.called.{kappa.called}"),
-        advice=words(f"agreement.advice.{advice}"),
+        advice=words(f"agreement.advice.{_advice(kappa)}"),
     )
+
+
+def _advice(kappa: Beyond) -> str:
+    if kappa.value < _CAREFUL:
+        return "rough"
+    return "rely" if kappa.value >= _RELY and kappa.low >= _CAREFUL else "careful"

@@ -102,6 +102,14 @@ def test_decisions_on_one_comment_do_not_count_as_many_comments() -> None:
     assert width(together) > 2 * width(each)
 
 
+def test_full_agreement_on_many_rare_themes_is_no_wide_guess() -> None:
+    rare = [("yes", "yes")] + [("no", "no")] * 39
+    found = kappa([rare] * 40)
+    assert found.value == 1
+    assert 0.9 < (found.low or 0) < 1
+    assert alpha([rare] * 40).low == pytest.approx(found.low, abs=0.01)
+
+
 def width(found: Agreement) -> float:
     return (found.high or 0) - (found.low or 0)
 

@@ -69,11 +69,20 @@ def test_too_few_comments_give_their_number_and_no_value() -> None:
 def test_it_is_said_in_plain_words_with_the_number_beside_the_name() -> None:
     said = text(made())
     assert "52 were drawn by lot" in said
-    assert "two people found the same in 83% of them. Kappa is 0.71" in said
+    assert "two people found the same in 83% of them. Kappa is 0.71 (0.58 to 0.82)" in said
     assert "which is called substantial. Draw careful conclusions" in said
-    assert "Kappa is 0.44, which is called moderate. Take such codes as a rough guide" in said
+    assert (
+        "Kappa is 0.44 (0.20 to 0.61), which is called moderate. Take such codes as a rough guide"
+        in said
+    )
     assert "almost perfect. Such codes can be relied on" in said
     assert "1 is always, 0 is no more than by guessing" in said
+
+
+def test_a_high_value_from_few_comments_is_not_said_to_be_reliable() -> None:
+    wide = Beyond(0.82, 0.56, 0.94, "almost_perfect")
+    said = text(made(replace(LOOKS, agreed=(Agreed("people", "feeling", 23, 0.87, wide, wide),))))
+    assert "called almost perfect. Draw careful conclusions" in said
 
 
 @pytest.mark.parametrize("layout", ["", *names()])

@@ -1,0 +1,84 @@
+"""The second look and the page of agreement in a real browser, on a phone and at a desk."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from services.hall import Hall
+from storage.kinds import StaffRole
+from tests.browser.conftest import Open
+from tests.browser.walk import Walker, barriers
+from tests.builders.colleagues import colleague
+from tests.builders.read_by_staff import heads
+from tests.builders.sampled import drawn, looked_at
+from tests.builders.staff_browser import COOKIE, staff_browser
+from tests.builders.website import Website
+
+PHONE, DESK = {"width": 375, "height": 740}, {"width": 1280, "height": 900}
+WORDS = "They were kind and it was great, but nobody rang me back afterwards."
+
+
+def enter(walk: Open, site: Website, name: str, **context: object) -> Walker:
+    """Open a window in which somebody of QA is signed in."""
+    walker = walk(name, **context)
+    cookie = staff_browser(site, StaffRole.QA, name=name).cookie
+    walker.page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": site.url}])
+    return walker
+
+
+def look_again(hall: Hall) -> None:
+    """Let two people and the machine code enough comments to say how far they agree."""
+    officer, qa = colleague(hall).actor, colleague(hall, StaffRole.QA).actor
+    for number in range(40):
+        felt = ("positive", "negative", "neutral")[number % 3]
+        spoken = ["timing"] if number % 3 else []
+        looked_at(hall, officer, qa, "positive" if number % 5 == 0 else felt, felt, felt,
+                  (spoken, spoken, spoken), text=(WORDS, "It was awful.")[number % 2])  # fmt: skip
+
+
+def test_no_page_bars_anybody_or_scrolls_sideways(walk: Open, site: Website) -> None:
+    look_again(site.hall)
+    drawn(site.hall, WORDS)
+    faults = []
+    for window, viewport in (("phone", PHONE), ("desk", DESK)):
+        walker = enter(walk, site, f"second {window}", viewport=viewport)
+        walker.go("/staff/second-look")
+        walker.shown()
+        faults += [*barriers(walker.page), *_sideways(walker.page)]
+        walker.press("Save and go on")
+        expect(walker.page.get_by_role("alert")).to_contain_text("There is a problem")
+        faults += barriers(walker.page)
+        walker.go("/staff/agreement")
+        expect(walker.page.locator("main svg")).to_be_visible()
+        walker.shown()
+        faults += [*barriers(walker.page), *_sideways(walker.page)]
+        assert not walker.complaints
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_comment_is_coded_with_the_keyboard_alone(
+    walk: Open, site: Website, scripts: bool
+) -> None:
+    answer = drawn(site.hall, WORDS)
+    walker = enter(walk, site, "keys", viewport=DESK, java_script_enabled=scripts)
+    walker.go("/staff/second-look")
+    page = walker.page
+    page.get_by_label("Positive").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Your second look is saved.")).to_be_visible()
+    (kept,) = heads(site.hall, answer)
+    assert (kept.round, kept.sentiment) == ("blind", "negative")
+
+
+def _sideways(page: Page) -> list[str]:
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return [f"{page.url} scrolls sideways"] if wide else []
