@@ -8,7 +8,7 @@ from functools import cache
 
 from surveys.kinds import RespondentRole
 from surveys.sheet import Sheet
-from surveys.word_rules import words_of
+from surveys.word_rules import Written, words_of
 
 MEASURED = "en"
 """The one language that the Flesch-Kincaid formula was made for."""
@@ -28,7 +28,9 @@ def grade_needed(audience: Iterable[RespondentRole]) -> int:
 
 def texts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     """Return everything that a respondent reads in English, each text with its place."""
-    written = [("introduction", sheet.header.introduction)] if sheet.header else []
+    written: list[Written] = []
+    if sheet.header is not None:
+        written.append(("introduction", sheet.header.introduction))
     written += [each for question in sheet.questions for each in words_of(question)]
     return tuple((where, words[MEASURED]) for where, words in written if words.get(MEASURED))
 
@@ -55,5 +57,5 @@ def _measure(text: str) -> float:
     # It brings pkg_resources, which takes a third of a second that no other command should wait.
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
-        import textstat  # noqa: PLC0415
+        import textstat  # noqa: PLC0415 - see above
     return float(textstat.flesch_kincaid_grade(text))
