@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.foreign import ENGLISH, written_in
 from services.care.desk import Waiting, waiting
 from services.hall import Actor, Hall
 from services.insight.reading_room import NotYours
@@ -47,6 +48,7 @@ class Opened:
         asked: the question's wording, None when no question was open or it is not known.
         rule: what saw it: ``tapped``, ``answer``, or the id of a rule for words.
         words: None once they were erased.
+        language: ISO 639 code of the words.
         known: how the person is known.
         mode: as the respondent chose, None while they have not, or where it is not kept.
         response: id of the response it came from, where this reader may open it.
@@ -58,6 +60,7 @@ class Opened:
     asked: str | None
     rule: str
     words: str | None
+    language: str
     known: Known
     mode: Mode | None
     response: UUID | None
@@ -100,6 +103,7 @@ def _opened(session: Session, actor: Actor, concern: Concern, now: datetime) -> 
         asked=_asked(session, concern, origin),
         rule=concern.rule,
         words=concern.words,
+        language=written_in(concern.words or "", response.language if response else ENGLISH),
         known=_known(concern),
         mode=response.mode if response else None,
         response=response.id if response and _may_read(session, actor, response) else None,

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import analysis
 from analysis import CommentIn, Reading, ThemeHit
+from analysis.foreign import written_in
 from services.hall import Hall
 from services.insight.indicators import indicators
 from services.insight.progress import Progress, unwatched
@@ -97,7 +98,7 @@ def _told(comment: Comment, marks: Mapping[UUID, Any]) -> CommentIn:
         text=comment.text,
         lean=analysis.Lean(comment.lean or analysis.Lean.OPEN),
         ratings=indicators().ratings_of(marks.get(comment.response_id, ())),
-        language=comment.language,
+        language=written_in(comment.text, comment.language),
     )
 
 

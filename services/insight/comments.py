@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 import analysis
 from analysis import CommentIn, Reading
+from analysis.foreign import written_in
 from services.hall import Hall
 from services.insight.indicators import indicators
 from storage.models import Answer, Response, Staff, UsableQuote
@@ -30,6 +31,7 @@ class Comment:
     """Words to read.
 
     Args:
+        language: ISO 639 code of the words; what is not English waits for a reader of it.
         passes: the newest coding of the machine and of people.
         why: what weighed with the machine, heaviest first, each from -1 to +1; empty where that
             cannot be known any more, since another analyser coded it.
@@ -41,6 +43,7 @@ class Comment:
 
     id: UUID
     text: str
+    language: str
     passes: Passes
     why: tuple[tuple[str, float], ...]
     unsure: str | None
@@ -64,13 +67,13 @@ def read_back(
     comments = {}
     for key, (answer, text) in texts.items():
         coded = found.get(key, Passes())
-        told = CommentIn(
-            text or "", analysis.Lean(answer.lean or "open"), ratings, response.language
-        )
+        language = written_in(text or "", response.language)
+        told = CommentIn(text or "", analysis.Lean(answer.lean or "open"), ratings, language)
         again = _again(hall, told, coded.machine)
         comments[key] = Comment(
             id=key,
             text=text or "",
+            language=language,
             passes=coded,
             why=tuple((each.words, each.weight) for each in again.why) if again else (),
             unsure=again.unsure if again else None,

@@ -28,6 +28,7 @@ class Wanted:
         days: first day, and the day after the last.
         theme: only those with a comment that, by the coding that holds, speaks of it.
         concern: only those that a concern came from.
+        foreign: only those answered in another language than English.
     """
 
     unread: bool = False
@@ -37,6 +38,7 @@ class Wanted:
     team: str | None = None
     theme: str | None = None
     concern: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Line:
     """One response in a list.
 
     Args:
+        language: ISO 639 code of the one it was answered in.
         case: the council's reference, None unless the respondent chose to be linked.
         comments, unread: how many it holds, and how many of them nobody has read.
         concern: whether a concern came from it.
@@ -56,6 +59,7 @@ class Line:
     questionnaire: str
     team: str | None
     partial: bool
+    language: str
     case: str | None
     comments: int = 0
     unread: int = 0
@@ -115,6 +119,7 @@ _COLUMNS = (
     Response.questionnaire,
     Response.team,
     Response.partial,
+    Response.language,
 )
 
 
@@ -153,6 +158,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found += [Response.received_on >= first, Response.received_on < after]
     if wanted.unread:
         found.append(_own_comments(~_read()))
+    if wanted.foreign:
+        found.append(Response.language != "en")
     if wanted.theme is not None:
         found.append(Response.id.in_(holds_theme(wanted.theme)))
     if wanted.concern:

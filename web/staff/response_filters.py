@@ -12,7 +12,7 @@ from surveys.kinds import RespondentRole
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-FILTERS = ("unread", "role", "questionnaire", "month", "team", "theme", "concern")
+FILTERS = ("unread", "role", "questionnaire", "month", "team", "theme", "concern", "foreign")
 _MONTHS = 12
 
 
@@ -26,6 +26,7 @@ def wanted(asked: Mapping[str, str]) -> Wanted:
         team=asked.get("team") or None,
         theme=asked.get("theme") or None,
         concern=asked.get("concern") == "yes",
+        foreign=asked.get("foreign") == "yes",
     )
 
 
