@@ -7,7 +7,7 @@ from datetime import datetime
 
 from surveys.inputs import Input
 from surveys.kinds import Mode, Status
-from surveys.notices import Reason, Refuse
+from surveys.notices import Help, Reason, Refuse
 from surveys.outputs import Output
 from surveys.path import find_path
 from surveys.questionnaire import Questionnaire
@@ -60,7 +60,8 @@ def step(
     if state.status.ended:
         return state, (Refuse(Reason.ENDED), *prompt(questionnaire, state))
     bare, path = replace(state, notice=None), find_path(questionnaire, state)
-    moment = Moment(questionnaire, bare, path, now, state.notice)
+    unread = state.notice if isinstance(state.notice, Help) else None
+    moment = Moment(questionnaire, bare, path, now, unread)
     outcome = take(moment, given)
     if isinstance(outcome, State):
         after = replace(_settled(questionnaire, outcome), revision=state.revision + 1)

@@ -26,7 +26,7 @@ from surveys.inputs import (
     Withdraw,
 )
 from surveys.kinds import Mode, Status
-from surveys.notices import Help, Notice, Reason, Refuse, Stale
+from surveys.notices import Help, Reason, Refuse, Stale
 from surveys.path import Path, keys
 from surveys.questionnaire import Questionnaire
 from surveys.reading import read
@@ -39,14 +39,14 @@ from surveys.triggers import highest, triggers
 class Moment:
     """What decides about an input: the draft without its notice, its path, and the time.
 
-    ``unread`` is the notice that stood there, which most inputs clear.
+    ``help`` is the offer of help that stood there, which most inputs clear.
     """
 
     questionnaire: Questionnaire
     state: State
     path: Path
     now: datetime
-    unread: Notice | None = None
+    help: Help | None = None
 
 
 Outcome = State | Refuse | Stale
@@ -134,8 +134,8 @@ def _set_helper(moment: Moment, given: SetHelper) -> Outcome:
 def _change_language(moment: Moment, given: ChangeLanguage) -> Outcome:
     if given.language not in moment.questionnaire.languages:
         return Refuse(Reason.LANGUAGE_MISSING)
-    # Whoever asks for another language has perhaps not been able to read what was said.
-    return replace(moment.state, language=given.language, notice=moment.unread)
+    # Whoever asks for another language has perhaps not been able to read whom to ring.
+    return replace(moment.state, language=given.language, notice=moment.help)
 
 
 def _pause(moment: Moment, given: Pause) -> Outcome:

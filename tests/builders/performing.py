@@ -11,6 +11,7 @@ from bot.taps import Tap, Verb, read
 from surveys.inputs import (
     Answer,
     Back,
+    ChangeLanguage,
     ChooseIdentity,
     Confirm,
     Distress,
@@ -24,6 +25,7 @@ from surveys.inputs import (
     Withdraw,
 )
 from surveys.kinds import Helper, Level
+from surveys.tongues import tongue
 from surveys.wording import words
 from tests.builders.telegram import Person
 
@@ -139,6 +141,11 @@ class Performer:
         else:
             self.person.taps(_LABELS[type(given)])
 
+    def language(self, given: ChangeLanguage) -> None:
+        """Ask for the languages and tap one by its own name."""
+        self.person.types("/language")
+        self.person.taps(tongue(given.language).own_name)
+
     def _come_to_the_end(self) -> None:
         while any(tap.verb is Verb.SKIP for tap in self._on(self.person.last)):
             self._press(self._asked(), Verb.SKIP)
@@ -187,4 +194,5 @@ _STEPS: dict[type, Callable[[Performer, Any], None]] = {
     Resume: Performer.way,
     Stop: Performer.way,
     Back: Performer.way,
+    ChangeLanguage: Performer.language,
 }

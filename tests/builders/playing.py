@@ -8,6 +8,7 @@ from typing import Any
 from surveys.inputs import (
     Answer,
     Back,
+    ChangeLanguage,
     ChooseIdentity,
     Confirm,
     Edit,
@@ -103,6 +104,7 @@ _PLAYS: dict[type[Input], Callable[[Player, Any], None]] = {
     Edit: lambda player, given: player.press(f"edit:{given.question}"),
     ChooseIdentity: lambda player, given: player.known.update(mode=given.mode),
     SetHelper: lambda player, given: player.known.update(helper=given.helper),
+    ChangeLanguage: lambda player, given: player.press(f"language:{given.language}"),
     Back: _pressing("back"),
     Pause: _pressing("pause"),
     Resume: _pressing("resume"),

@@ -21,6 +21,7 @@ under ``[expected]`` was written by hand from the questionnaire, never copied fr
         { pause = true }, { resume = true },
         { stop = true }, { withdraw = true }, { confirm = true },
         { distress = "soon" },
+        { language = "pl" },                          # goes on in another language
     ]
 
     [expected]
@@ -50,6 +51,7 @@ from surveys.answers import AnswerState, AnswerValue
 from surveys.inputs import (
     Answer,
     Back,
+    ChangeLanguage,
     ChooseIdentity,
     Confirm,
     Distress,
@@ -184,6 +186,7 @@ _STEPS: dict[str, Callable[[Any], Input]] = {
     "choose": lambda mode: ChooseIdentity(Mode(mode)),
     "helper": lambda helper: SetHelper(Helper(helper)),
     "distress": lambda level: Distress(Level(level)),
+    "language": ChangeLanguage,
     "back": lambda _: Back(),
     "pause": lambda _: Pause(),
     "resume": lambda _: Resume(),

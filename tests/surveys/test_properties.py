@@ -45,7 +45,7 @@ sent: st.SearchStrategy[Input] = st.one_of(
     st.builds(Edit, key),
     st.builds(ChooseIdentity, st.sampled_from(Mode)),
     st.builds(SetHelper, st.sampled_from(Helper)),
-    st.builds(ChangeLanguage, st.sampled_from(["en", "cy", "\ud800"])),
+    st.builds(ChangeLanguage, st.sampled_from(["en", "pl", "cy", "\ud800"])),
     st.builds(Distress, st.sampled_from(Level)),
     st.sampled_from([Back(), Back(), Pause(), Resume(), Stop(), Confirm(), Reveal()]),
 )
