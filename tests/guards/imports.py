@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.guards.source import ENTRANCE, OURS, Import, Module, product, targets
 
-STUDIES = ("surveys", "analysis", "safeguarding", "reports")
+STUDIES = ("surveys", "analysis", "safeguarding", "sentences", "reports")
 DOORS = ("bot", "web", "jobs")
 ALLOWED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(DOORS, ("services",)),

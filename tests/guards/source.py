@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 PACKAGES = (
-    "bot", "web", "jobs", "commands", "services", "surveys", "analysis", "safeguarding", "reports",
-    "storage",
+    "bot", "web", "jobs", "commands", "services", "surveys", "analysis", "safeguarding",
+    "sentences", "reports", "storage",
 )  # fmt: skip
 ENTRANCE = ("cli", "logs", "settings")
 OURS = frozenset({*PACKAGES, *ENTRANCE})
