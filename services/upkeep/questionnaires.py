@@ -10,7 +10,7 @@ import surveys
 from services.build import present
 from services.refusal import Refused
 from services.upkeep import languages, rules
-from services.upkeep.sending import others
+from services.upkeep.sending import notes
 from surveys import library
 from surveys.answers import AnswerValue
 from surveys.booklet import Invitation, booklet
@@ -35,7 +35,7 @@ def document() -> str:
     invited: dict[str, list[Invitation]] = {}
     for rule in rules.load().rules:
         invited.setdefault(rule.questionnaire, []).append(_invitation(rule))
-    return booklet(released(), invited, {name: each.how for name, each in others().items()})
+    return booklet(released(), invited, {name: each.how for name, each in notes().items()})
 
 
 def _invitation(rule: rules.Rule) -> Invitation:

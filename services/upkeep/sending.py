@@ -40,15 +40,16 @@ class Sending:
 def sending(questionnaire: str) -> Sending:
     """Return how a released questionnaire is sent; raises KeyError for any other."""
     ruled = [rule for rule in rules.load().rules if rule.questionnaire == questionnaire]
+    said = notes().get(questionnaire)
     if not ruled:
-        return others()[questionnaire]
-    told = "; ".join(map(_told, ruled))
-    return Sending(Way.BY_RULE, f"To {told}. “Choose one” on a meeting sends it by hand too.")
+        return notes()[questionnaire]
+    more = said.how if said else "“Choose one” on a meeting sends it by hand too."
+    return Sending(Way.BY_RULE, f"To {'; '.join(map(_told, ruled))}. {more}")
 
 
 @cache
-def others() -> Mapping[str, Sending]:
-    """Return how each questionnaire is sent for which there is no rule."""
+def notes() -> Mapping[str, Sending]:
+    """Return what officers are told of how single questionnaires are sent, by id."""
     text = (files("services.upkeep") / "sending.toml").read_text("utf-8")
     found = tomllib.loads(text).items()
     return MappingProxyType({name: Sending(Way(each["way"]), each["how"]) for name, each in found})
