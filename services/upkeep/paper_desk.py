@@ -91,9 +91,9 @@ def by_code(hall: Hall, officer: Actor, code: str) -> UUID:
         Refused: no such code is open around the officer's meetings.
     """
     with hall.sessions.reading() as session:
-        mine = visible_meetings(officer).with_only_columns(Meeting.id)
         query = select(Invitation.id).where(
-            Invitation.code_hmac == code_hmac(hall.keys, code), Invitation.meeting_id.in_(mine)
+            Invitation.code_hmac == code_hmac(hall.keys, code),
+            Invitation.meeting_id.in_(_meetings(officer)),
         )
         found = session.scalar(query)
     if found is None:
@@ -121,6 +121,8 @@ def of_person(hall: Hall, officer: Actor, meeting: str, person: str, questionnai
     chosen = library.load(questionnaire)
     with hall.sessions.writing() as session:
         found = meeting_of(session, officer, meeting)
+        if found.chair is not None and found.chair == officer.name:
+            raise Refused("You chaired this meeting; ask a colleague to key in what came of it.")
         candidate = candidates.one(session, found.id, person)
         if candidate is None:
             raise Refused(f"Nobody called {person} is around the meeting {meeting}.")
@@ -229,14 +231,19 @@ def put_away(hall: Hall, officer: Actor, draft_id: UUID) -> None:
 
 def _mine(hall: Hall, officer: Actor, now: datetime) -> Select[Draft]:
     """Return the query of drafts on a desk, of meetings that its officer may still see."""
-    mine = visible_meetings(officer).with_only_columns(Meeting.id)
-    theirs = select(Invitation.id).where(Invitation.meeting_id.in_(mine))
+    theirs = select(Invitation.id).where(Invitation.meeting_id.in_(_meetings(officer)))
     return select(Draft).where(
         Draft.channel == Channel.PAPER,
         Draft.browser_hmac == browser_mark(hall, Paper(None, officer)),
         Draft.expires_at > now,
         Draft.invitation_id.is_(None) | Draft.invitation_id.in_(theirs),
     )
+
+
+def _meetings(officer: Actor) -> Select[UUID]:
+    """Return the ids of meetings whose papers somebody may read: never of one that they chaired."""
+    chaired = Meeting.chair.is_not(None) & (Meeting.chair == officer.name)
+    return visible_meetings(officer).where(~chaired).with_only_columns(Meeting.id)
 
 
 def _about(session: Session, draft: Draft) -> About:

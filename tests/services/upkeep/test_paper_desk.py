@@ -62,6 +62,20 @@ def test_papers_of_another_team_are_refused_like_codes_that_never_were(
     assert count(sqlite_hall, Draft) == 0
 
 
+def test_whoever_chaired_a_meeting_keys_in_no_paper_about_it(
+    sqlite_hall: Hall, officer: Actor, person: Invited
+) -> None:
+    before = paper_desk.by_code(sqlite_hall, officer, person.code)
+    with sqlite_hall.sessions.writing() as session:
+        session.get_one(Meeting, person.meeting_id).chair = officer.name
+
+    assert paper_desk.opened(sqlite_hall, officer, before) is None
+    with pytest.raises(Refused, match="No form with this code"):
+        paper_desk.by_code(sqlite_hall, officer, person.code)
+    with pytest.raises(Refused, match="You chaired this meeting"):
+        of_person(sqlite_hall, officer, person)
+
+
 def test_who_is_answering_online_is_not_written_over(
     sqlite_hall: Hall, officer: Actor, person: Invited
 ) -> None:
