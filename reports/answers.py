@@ -10,6 +10,9 @@ from reports.cells import ALL, QuarterCells, Question, QuestionKind
 from reports.disclosure import Arc, line, people, square, withheld
 from reports.wording import in_order, label
 
+YES = "yes"
+"""The code whose share of everybody stands at the head of reports, so that others give way."""
+
 REST = "rest"
 """Those who did not tick a choice: never printed, but anybody can subtract."""
 
@@ -121,7 +124,8 @@ class Answers:
     def _line(self, codes: Mapping[str, Mapping[str, int]]) -> tuple[Arc, ...]:
         (role,) = self.roles
         inner = {self.id(code, role): people(counts[role]) for code, counts in codes.items()}
-        return line(inner, people(self.count("n", role)), self.id("n", role))
+        whole = people(self.count("n", role))
+        return line(inner, whole, self.id("n", role), {self.id(YES, role)})
 
     def _square(self, codes: Mapping[str, Mapping[str, int]]) -> tuple[Arc, ...]:
         return square(
@@ -131,6 +135,7 @@ class Answers:
             grand=people(self.count("n", ALL)),
             bases=self.people,
             ids=lambda code, role: self.id(code or "n", role or ALL),
+            dear={self.id(YES, ALL)},
         )
 
     def _known_zeros(self, codes: Mapping[str, Mapping[str, int]], threshold: int) -> Sequence[str]:

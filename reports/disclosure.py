@@ -73,6 +73,7 @@ def square(
     grand: Count,
     bases: Mapping[str, int],
     ids: Callable[[str | None, str | None], str],
+    dear: Container[str] = (),
 ) -> tuple[Arc, ...]:
     """Return the arcs of a table with totals on both sides.
 
@@ -82,6 +83,7 @@ def square(
         grand: the total of totals.
         bases: for each column, the people among whom its cells were counted.
         ids: called with row and column, None standing for a total.
+        dear: ids of row totals that readers need most.
     """
     by_row, by_column = ("total", "rows"), ("total", "columns")
     inner = (
@@ -89,8 +91,9 @@ def square(
         for (row, column), count in cells.items()
     )
     row_totals = (
-        Arc(ids(row, None), by_row, ("row", row), count, grand.people, "margin")
+        Arc(id_, by_row, ("row", row), count, grand.people, "margin", dear=id_ in dear)
         for row, count in rows.items()
+        for id_ in (ids(row, None),)
     )
     column_totals = (
         Arc(ids(None, column), ("column", column), by_column, count, bases[column], "margin")
@@ -202,13 +205,15 @@ class _Table:
     def _cover(self, exposed: Arc, hidden: frozenset[str], known: frozenset[str]) -> Arc | None:
         """Return the cheapest printed cell, of equals one that shares a sum with the exposed.
 
+        A dear one comes after its neighbours, whatever sums they are part of.
+
         None when everything is withheld already, as in a row that has a total and no parts.
         """
         ends = {exposed.tail, exposed.head}
 
         def cost(arc: Arc) -> tuple[int, bool, bool, int]:
             place, dear, value = _cost(arc)
-            return place, not ends & {arc.tail, arc.head}, dear, value
+            return place, dear, not ends & {arc.tail, arc.head}, value
 
         printed = (arc for arc in self.arcs if arc.id not in hidden | known)
         return min(printed, key=cost, default=None)
