@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from analysis.learned import Learned, Settings, Table
+from analysis.settling import Settling
 
 _TABLES = ("terms", "grams")
 
@@ -20,15 +21,20 @@ class BodyFault(ValueError):
 
 def to_bytes(learned: Learned) -> bytes:
     """Return an analyser as a compressed archive of arrays."""
+    settling = learned.settling
     about = {
         "version": learned.version,
         "themes": learned.themes,
         "hits": learned.hits,
         "feels": learned.feels,
+        "hears_nothing": learned.hears_nothing,
         "settings": asdict(learned.settings),
+        "settling": [settling.groups, settling.hits] if settling else [],
         "rows": {name: list(getattr(learned, name).rows) for name in _TABLES},
     }
     arrays: dict[str, Any] = {"side": learned.side, "bias": learned.bias}
+    if settling:
+        arrays["settling"] = settling.weights
     for name in _TABLES:
         table: Table = getattr(learned, name)
         arrays[f"{name}_weights"], arrays[f"{name}_squares"] = table.weights, table.squares
@@ -54,11 +60,20 @@ def from_bytes(body: bytes) -> Learned:
                 side=kept["side"].astype(float),
                 bias=kept["bias"].astype(float),
                 feels=about["feels"],
+                hears_nothing=about.get("hears_nothing", False),
                 settings=Settings(**about["settings"]),
+                settling=_settling(about.get("settling"), kept),
                 **tables,
             )
     except (EOFError, KeyError, OSError, TypeError, ValueError) as fault:
         raise BodyFault("What the machine learned cannot be read by this release.") from fault
+
+
+def _settling(places: list[list[int]] | None, kept: Any) -> Settling | None:
+    if not places:
+        return None
+    groups, hits = map(tuple, places)
+    return Settling(kept["settling"].astype(float), groups, hits)
 
 
 def _table(name: str, rows: list[str], kept: Any) -> Table:

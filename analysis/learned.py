@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.features import LONG, SIDES, Features, parts
 from analysis.readings import Sentiment
+from analysis.settling import Settling
 from analysis.summing import Array, sums
 from analysis.weighing import Chances
 
@@ -55,12 +56,14 @@ class Settings:
         neutral: how much the chance of neutral is raised, since it is rare and easily missed.
         confidence: under which the guess is left to people.
         theme: the chance from which a theme is suggested.
+        likeliest: the chance from which the likeliest theme is, where none is so likely.
     """
 
     sharpness: float = 1.0
     neutral: float = 1.0
     confidence: float = 0.7
     theme: float = 0.45
+    likeliest: float = 0.45
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ class Learned:
 
     Args:
         version: stored with each coding.
-        themes: ids of the themes learned, in the order of the columns after the sentiments.
+        themes: ids of the themes learned, in the order of the columns after the sentiments;
+            then come the columns of their groups.
         hits: ids of the codebook's themes, in the order of the rows of ``side`` after the numbers.
         terms: words and pairs of words.
         grams: parts of words.
@@ -77,6 +81,9 @@ class Learned:
         bias: a number for each column.
         feels: whether it learned sentiment; if not, those columns say nothing.
         settings: thresholds.
+        settling: how far words, group and phrases are trusted on each theme; None to go by words.
+        hears_nothing: whether people found something in most comments that say nothing by our
+            lists, such as praise in "nothing", so that these are read like any other.
     """
 
     version: str
@@ -88,6 +95,8 @@ class Learned:
     bias: Array
     feels: bool
     settings: Settings = field(default_factory=Settings)
+    settling: Settling | None = None
+    hears_nothing: bool = False
 
     @cached_property
     def words(self) -> Table:
@@ -107,6 +116,27 @@ class Learned:
 
     def scores(self, found: Sequence[Features]) -> Array:
         """Return the scores of every sentiment and theme, as log-odds; a row for each comment."""
+        return self.settled(self.worded(found), found)
+
+    def settled(self, worded: Array, found: Sequence[Features]) -> Array:
+        """Return the scores once groups and phrases are heard beside the words."""
+        after = FIRST_THEME + len(self.themes)
+        if self.settling is None:
+            return worded[:, :after]
+        themes, groups = worded[:, FIRST_THEME:after], worded[:, after:]
+        settled = self.settling.settled(themes, groups, self.told_by_phrases(found))
+        return np.hstack([worded[:, :FIRST_THEME], settled])
+
+    def told_by_phrases(self, found: Sequence[Features]) -> Array:
+        """Return whether the codebook found each of its themes; a row for each comment."""
+        order = self.order
+        told = np.zeros((len(found), len(self.hits)))
+        for row, one in enumerate(found):
+            told[row, [order[hit] for hit in one.themes if hit in order]] = 1.0
+        return told
+
+    def worded(self, found: Sequence[Features]) -> Array:
+        """Return what words say of every sentiment, theme and group, as log-odds."""
         scores = np.tile(self.bias, (len(found), 1))
         beside = np.array([one.side for one in found], dtype=float).reshape(len(found), SIDES)
         # Number by number, not as one product, whose last bit hangs on how many comments there are.
@@ -132,11 +162,22 @@ class Learned:
         total = sum(weights)
         return Chances(*[weight / total for weight in weights])
 
-    def found(self, scores: Array) -> list[list[str]]:
-        """Return the themes of each comment whose chance is high enough to be suggested."""
-        bar = log(self.settings.theme / (1 - self.settings.theme))
-        found: list[list[str]] = [[] for _ in scores]
-        for row, place in np.argwhere(scores[:, FIRST_THEME:] >= bar).tolist():
+    def found(self, scores: Array, bare: Sequence[bool] | None = None) -> list[list[str]]:
+        """Return the themes of each comment whose chance is high enough to be suggested.
+
+        Args:
+            scores: as ``scores`` returns them.
+            bare: whether no other theme was found in a comment, so that the likeliest may stand
+                in; None for all of them.
+        """
+        told = scores[:, FIRST_THEME : FIRST_THEME + len(self.themes)]
+        chosen = told >= _odds(self.settings.theme)
+        if self.themes:
+            rows, likeliest = np.arange(len(told)), told.argmax(axis=1)
+            lone = (told[rows, likeliest] >= _odds(self.settings.likeliest)) & ~chosen.any(axis=1)
+            chosen[rows, likeliest] |= lone if bare is None else lone & np.array(bare, dtype=bool)
+        found: list[list[str]] = [[] for _ in told]
+        for row, place in np.argwhere(chosen).tolist():
             found[row].append(self.themes[place])
         return found
 
@@ -180,3 +221,7 @@ class Learned:
         added = dict(zip(fresh, sums(self.grams.both, places), strict=True))
         met.update((word, added[word]) for word in fresh if len(word) <= LONG)
         return found | added
+
+
+def _odds(chance: float) -> float:
+    return log(chance / (1 - chance))

@@ -19,7 +19,7 @@ from analysis.second import SecondOpinion
 from analysis.sentiment import Judgement, sentiment, taught
 from analysis.severity import SeverityFinder
 from analysis.themes import ThemeFinder
-from analysis.tokens import Token, tokens
+from analysis.tokens import STOP, Token, tokens
 from analysis.weighing import chances
 
 _ENGLISH = "en"
@@ -137,9 +137,14 @@ def _begun(comment: CommentIn, model: Model) -> _Begun | Reading:
     if comment.language.split("-")[0].lower() != _ENGLISH:
         return _reading(model, unsure=Unsure.LANGUAGE)
     words = tokens(comment.text)
-    if is_nonanswer(words, comment.lean, model.lexicon):
+    if not _heeded(words, model) and is_nonanswer(words, comment.lean, model.lexicon):
         return _reading(model, nonanswer=True)
     return _heard(comment, words, model)
+
+
+def _heeded(words: list[Token], model: Model) -> bool:
+    learned = model.learned
+    return learned is not None and learned.hears_nothing and any(one[0] != STOP for one in words)
 
 
 def _heard(comment: CommentIn, words: list[Token], model: Model) -> _Begun:

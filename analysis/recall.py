@@ -66,14 +66,16 @@ def recalled(learned: Learned, comments: Sequence[Heard], *, explain: bool) -> l
     """
     scores = learned.scores([heard.features for heard in comments])
     felt = scores[:, :FIRST_THEME].tolist()
+    taught = frozenset(learned.themes)
+    bare = [all(hit.theme in taught for hit in heard.spoken) for heard in comments]
     return [
         Recalled(
             chances=learned.chances(feelings) if learned.feels else None,
             confidence=learned.settings.confidence,
             why=_why(learned, heard.features) if learned.feels and explain else (),
-            themes=_themes(learned, taught, heard),
+            themes=_themes(learned, found, heard),
         )
-        for heard, feelings, taught in zip(comments, felt, learned.found(scores), strict=True)
+        for heard, feelings, found in zip(comments, felt, learned.found(scores, bare), strict=True)
     ]
 
 

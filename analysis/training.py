@@ -5,29 +5,34 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from typing import Any
 
 import numpy as np
 
+from analysis.codebook import Codebook
 from analysis.examples import Example
 from analysis.features import SIDES, Features, parts
 from analysis.fitting import Fit, fit_sentiment, fit_theme
-from analysis.learned import SENTIMENTS, Learned, Table
+from analysis.learned import FIRST_THEME, SENTIMENTS, Learned, Table
 from analysis.model import Model, featured
+from analysis.nonanswers import is_nonanswer
 from analysis.readings import CommentIn, Sentiment
 from analysis.redaction import redact
+from analysis.settling import Settling, fit_settling, unsettled
 from analysis.summing import Array
+from analysis.tokens import tokens
 from analysis.tuning import tuned
 
 FEWEST_OF_A_THEME = 8
 """Comments in which people found a theme; one with fewer is left to the codebook's phrases."""
 FEWEST_OF_A_SENTIMENT = 12
 """Comments of each sentiment: fewer would leave none of one in what is held back or learned."""
-_HELD_BACK = 4
-"""One in so many examples is held back for choosing thresholds."""
+_PARTS = 4
+"""Examples are dealt into so many parts; each is scored by what learned from the others."""
+_MOST = 0.5
 _STRUCK = re.compile(r"\[(?:[a-zA-Z]+ ?){1,2}\]")
 
 
@@ -48,26 +53,94 @@ def train(
 ) -> Learned:
     """Return an analyser that learned from examples.
 
-    A quarter of the examples is held back to choose how sure it has to be; then it learns from
-    all of them. What could name somebody is struck from the words first, and only words and
-    parts of words from as many responses as ``least`` are remembered.
+    How sure it has to be is chosen by scores that each part of the examples gets from an analyser
+    that learned from the other parts; then it learns from all of them. What could name somebody
+    is struck from the words first, and only words and parts of words from as many responses as
+    ``least`` are remembered.
 
     Args:
         examples: coded by people; examples of one origin are one response.
         model: the untrained analyser with the codebook.
         version: to be stored with each coding.
-        chance: draws what is held back.
+        chance: deals the examples.
         least: responses in which a word must stand to be remembered.
     """
     seen = [Seen(one, featured(_struck(one), model)) for one in examples]
+    wanted = _Wanted(_learnable(seen), model.codebook)
+    learned = _fitted(seen, wanted, version, least)
+    told, worded = list[Seen](), list[Array]()
+    for back, kept in _dealt(seen, chance):
+        trial = _fitted(kept, wanted, version, least)
+        told += back
+        worded.append(trial.worded([one.features for one in back]))
+    learned = _settled(learned, told, np.vstack(worded), wanted)
+    scores = learned.settled(np.vstack(worded), [one.features for one in told])
+    settings = tuned(learned, list(zip((one.example for one in told), scores, strict=True)))
+    hears = _hear_nothing(examples, model)
+    return replace(learned, settings=settings, hears_nothing=hears)
+
+
+class _Wanted:
+    """What is to be learned: themes, then the groups that they belong to."""
+
+    def __init__(self, themes: tuple[str, ...], codebook: Codebook) -> None:
+        self.themes = themes
+        self.hits = tuple(theme.id for theme in codebook.theme)
+        self.group_of = {theme.id: theme.group for theme in codebook.theme}
+        self.groups = tuple(
+            sorted({self.group_of[each] for each in themes if each in self.group_of})
+        )
+
+    def given(self, seen: Sequence[Seen]) -> Iterator[tuple[Array, list[int]]]:
+        """Yield for each theme and group where people found it, and its places among the hits."""
+        for theme in self.themes:
+            there = np.array([theme in one.example.themes for one in seen])
+            yield there, [place for place, hit in enumerate(self.hits) if hit == theme]
+        for group in self.groups:
+            within = {theme for theme, its in self.group_of.items() if its == group}
+            there = np.array([not within.isdisjoint(one.example.themes) for one in seen])
+            yield there, [place for place, hit in enumerate(self.hits) if hit in within]
+
+    def places(self) -> Settling:
+        """Return where the groups and phrases of the themes stand."""
+        groups = (self.group_of.get(theme, "") for theme in self.themes)
+        return unsettled(
+            [self.groups.index(each) if each else -1 for each in groups],
+            [self.hits.index(each) if each in self.hits else -1 for each in self.themes],
+        )
+
+
+def _settled(learned: Learned, told: Sequence[Seen], worded: Array, wanted: _Wanted) -> Learned:
+    if not wanted.themes:
+        return learned
+    after = FIRST_THEME + len(wanted.themes)
+    given = np.array([[theme in one.example.themes for theme in wanted.themes] for one in told])
+    phrases = learned.told_by_phrases([one.features for one in told])
+    themes, groups = worded[:, FIRST_THEME:after], worded[:, after:]
+    return replace(learned, settling=fit_settling(given, themes, groups, phrases, wanted.places()))
+
+
+def _dealt(seen: Sequence[Seen], chance: random.Random) -> Iterator[tuple[list[Seen], list[Seen]]]:
+    """Yield each part and the rest; what is of one origin stays together."""
     origins = sorted({_origin(one.example) for one in seen}, key=repr)
-    held = frozenset(chance.sample(origins, len(origins) // _HELD_BACK))
-    kept = [one for one in seen if _origin(one.example) not in held]
-    back = [one for one in seen if _origin(one.example) in held]
-    trial = _fitted(kept, model, version, least)
-    scores = trial.scores([one.features for one in back])
-    settings = tuned(trial, list(zip((one.example for one in back), scores, strict=True)))
-    return replace(_fitted(seen, model, version, least), settings=settings)
+    chance.shuffle(origins)
+    for part in range(_PARTS):
+        held = frozenset(origins[part::_PARTS])
+        yield (
+            [one for one in seen if _origin(one.example) in held],
+            [one for one in seen if _origin(one.example) not in held],
+        )
+
+
+def _hear_nothing(examples: Sequence[Example], model: Model) -> bool:
+    """Return whether people found something in most comments that our lists call no answer."""
+    empty = [
+        one
+        for one in examples
+        if is_nonanswer(tokens(one.comment.text), one.comment.lean, model.lexicon)
+    ]
+    spoke = sum(bool(one.themes) or one.sentiment not in (None, Sentiment.NEUTRAL) for one in empty)
+    return len(empty) >= FEWEST_OF_A_THEME and spoke > _MOST * len(empty)
 
 
 def lacking(examples: Sequence[Example]) -> str:
@@ -101,25 +174,21 @@ def _origin(example: Example) -> Hashable:
     return example.comment.text.casefold() if example.origin is None else example.origin
 
 
-def _fitted(seen: Sequence[Seen], model: Model, version: str, least: int) -> Learned:
+def _fitted(seen: Sequence[Seen], wanted: _Wanted, version: str, least: int) -> Learned:
     terms = _weighted((one.features.terms for one in seen), seen, least)
     grams = _weighted((_parts(one.features) for one in seen), seen, least)
-    hits = tuple(theme.id for theme in model.codebook.theme)
+    hits = wanted.hits
     matrix = _Matrix(terms, grams, hits)
     rows = matrix.of([one.features for one in seen])
     felt = [i for i, one in enumerate(seen) if one.example.sentiment is not None]
     columns = [_sentiment_columns(rows, felt, seen, len(hits))]
-    themes = _learnable(seen)
-    for theme in themes:
-        own = hits.index(theme) if theme in hits else None
-        there = np.array([theme in one.example.themes for one in seen])
-        columns.append(fit_theme(rows, there, SIDES, len(hits), own))
+    columns += [fit_theme(rows, there, SIDES, len(hits), own) for there, own in wanted.given(seen)]
     weights = np.hstack([weights for weights, _ in columns])
     bias = np.concatenate([constant for _, constant in columns])
     first, second = len(terms), len(terms) + len(grams)
     return Learned(
         version=version,
-        themes=themes,
+        themes=wanted.themes,
         hits=hits,
         terms=_table(terms, weights[:first]),
         grams=_table(grams, weights[first:second]),

@@ -20,6 +20,7 @@ AIM = 0.92
 _SHARPNESS = (0.7, 0.85, 1.0, 1.2, 1.5)
 _NEUTRAL = (1.0, 1.3, 1.6, 1.9, 2.2)
 _THEME = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+_LIKELIEST = (0.2, 0.25, 0.3, 0.35, 0.4)
 _NEVER = 1.01
 
 Scored = Sequence[tuple[Example, Array]]
@@ -30,11 +31,11 @@ def tuned(trial: Learned, scored: Scored) -> Settings:
 
     Sharpness makes the chances honest (least log loss), the weight of neutral balances being
     right with hearing the rare middle (accuracy and macro-F1), confidence is the least at which
-    ``AIM`` is kept, the bar of themes balances common and rare ones (micro- and macro-F1).
+    ``AIM`` is kept, the bars of themes balance common and rare ones (micro- and macro-F1).
 
     Args:
-        trial: learned from other examples.
-        scored: the examples held back, with the scores that it gave.
+        trial: learned in the same way; only its themes count.
+        scored: examples, with the scores that one gave which had not learned from them.
     """
     felt = [(one.sentiment, scores) for one, scores in scored if one.sentiment is not None]
     settings = Settings()
@@ -46,8 +47,11 @@ def tuned(trial: Learned, scored: Scored) -> Settings:
         trial = _with(trial, confidence=_least_confidence(trial, felt))
         settings = trial.settings
     if trial.themes and scored:
-        best = max(_THEME, key=lambda each: _theme_balance(_with(trial, theme=each), scored))
-        settings = replace(settings, theme=best)
+        bars = [(theme, lone) for theme in _THEME for lone in (*_LIKELIEST, theme) if lone <= theme]
+        settings = max(
+            (replace(settings, theme=theme, likeliest=lone) for theme, lone in bars),
+            key=lambda each: _theme_balance(replace(trial, settings=each), scored),
+        )
     return settings
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from analysis import CommentIn, Example, Lean, Model, Sentiment, analyse, analyse_all
 from analysis.features import SIDES, features, parts
-from analysis.learned import FIRST_THEME, Learned
+from analysis.learned import FIRST_THEME, Learned, Settings
 from analysis.model import featured, taught_model
 from analysis.recall import LEARNED
 from analysis.scoring import Feeling
@@ -85,6 +85,27 @@ def test_a_theme_that_nobody_coded_stays_as_the_codebook_finds_it() -> None:
     assert found == [hit.theme for hit in analyse(CommentIn("they listened to me"), model()).themes]
 
 
+def test_the_likeliest_theme_stands_in_where_none_is_likely_enough() -> None:
+    cautious = replace(learned(), settings=Settings(theme=0.9, likeliest=0.4))
+    of_seats = FIRST_THEME + cautious.themes.index("seats")
+    scores = np.zeros((3, FIRST_THEME + len(cautious.themes)))
+    scores[:, of_seats] = (3.0, 0.0, -1.0)
+    assert cautious.found(scores) == [["seats"], ["seats"], []]
+    assert cautious.found(scores, [False] * 3) == [["seats"], [], []]
+
+
+@pytest.mark.parametrize(("found", "spoken"), [(POSITIVE, False), (NEUTRAL, True)])
+def test_nothing_is_an_answer_where_people_found_something_in_it(
+    found: Sentiment, spoken: bool
+) -> None:
+    empty = [Example(CommentIn("Nothing to add"), found, origin=place) for place in range(9)]
+    taught = train([*examples(), *empty], model(), "1", random.Random(1))
+    reading = analyse(CommentIn("nothing to add."), taught_model(model(), taught))
+    assert reading.nonanswer is spoken
+    assert reading.guess is found
+    assert analyse(CommentIn("-"), taught_model(model(), taught)).nonanswer
+
+
 def test_only_words_of_enough_responses_are_remembered_and_no_contacts() -> None:
     assert "zorbed" in learned().terms.rows
     assert not any(RARE in term or "07700" in term for term in learned().terms.rows)
@@ -103,6 +124,15 @@ def test_the_same_examples_and_chance_teach_the_same() -> None:
     again = train(examples(), model(), "7", random.Random(1))
     assert again.settings == learned().settings
     assert np.array_equal(again.terms.weights, learned().terms.weights)
+
+
+def test_a_sentiment_that_some_part_of_the_examples_lacks_is_learned_from_the_others() -> None:
+    by_word = [
+        replace(one, origin=number % 3 if number < 60 else number)
+        for number, one in enumerate(examples())
+    ]
+    taught = train([one for one in by_word if one.sentiment], model(), "1", random.Random(1))
+    assert analyse(CommentIn("so grelky"), taught_model(model(), taught)).guess is NEGATIVE
 
 
 def test_who_coded_themes_only_leaves_sentiment_as_it_was() -> None:
