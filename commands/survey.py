@@ -17,6 +17,7 @@ from services.upkeep.paper import print_form, reader, way_in
 from services.upkeep.questionnaires import Trial, document, find, released
 from services.upkeep.questionnaires import check as checked
 from services.upkeep.sending import sending
+from services.upkeep.translating import languages_of
 from surveys.paper import Printing
 from surveys.questionnaire import Questionnaire
 from web.respond.drawings import drawing
@@ -100,7 +101,7 @@ def _row(found: Questionnaire) -> dict[str, Any]:
         "for": ", ".join(found.audience),
         "when": found.timing.value,
         "minutes": found.minutes,
-        "languages": ", ".join(f"{code} ({status})" for code, status in found.languages.items()),
+        "languages": languages_of(found.id),
         "sent": sending(found.id).way.label,
         "title": found.title["en"],
         "purpose": found.purpose["en"],

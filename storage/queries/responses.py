@@ -134,7 +134,7 @@ def _cut(
         .offset(first)
         .limit(size)
     )
-    rows = session.execute(page).all()
+    rows = [tuple(row) for row in session.execute(page)]
     return (rows[0][0] if rows else 0), [Line(*row[1:]) for row in rows]
 
 

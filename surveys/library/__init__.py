@@ -59,8 +59,7 @@ def table(name: str, version: int | None = None) -> Table:
 
 def translation_reports(name: str, version: int | None = None) -> tuple[QuestionnaireFaults, ...]:
     """Return what is wrong with the translations of a released questionnaire, file by file."""
-    found = _existing(name, version)
-    return translations.reports(*found, _table(*found))
+    return _translation_reports(*_existing(name, version))
 
 
 def understood(text: str, name: str, version: int) -> Questionnaire:
@@ -114,6 +113,11 @@ def _existing(name: str, version: int | None) -> tuple[str, int]:
 def _text(name: str, version: int) -> str:
     # Read as bytes: a text-mode read would turn line ends and so change the fingerprint.
     return (_SHELF / _source(name, version)).read_bytes().decode("utf-8")
+
+
+@cache
+def _translation_reports(name: str, version: int) -> tuple[QuestionnaireFaults, ...]:
+    return translations.reports(name, version, _table(name, version))
 
 
 @cache

@@ -16,6 +16,7 @@ ROOMS = (
     ("Views", "staff.views"),
     ("Invite", "staff.invitations"),
     ("Paper forms", "staff.papers"),
+    ("Languages", "staff.languages"),
     ("Stop list", "staff.stop_list"),
     ("Responses", "staff.responses"),
     ("Second look", "staff.second_look"),
