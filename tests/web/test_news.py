@@ -231,3 +231,15 @@ def test_the_pages_of_news_are_valid(site: Website, person: Invited, tmp_path: P
     reply(who, "same", DISCLOSED)
     who.get("/what-changed")
     assert validate(tmp_path, who.seen) == ""
+
+
+def test_whoever_comes_back_can_say_something_else(site: Website, person: Invited) -> None:
+    who = answers(site, person)
+    page = who.get(f"/r/{person.token}")
+    assert "Is there something else you want to say?" in page.text
+
+    page = who.post("/r/again", {**page.form.fields})
+
+    assert "What is it about?" in page.text
+    assert count(site.hall, Response) == 1
+    assert Respondent(site).post("/r/again", {"way": ["link"], "key": [person.token]}).status != 200

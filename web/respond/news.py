@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from services.respond import news, replies
+from services.respond import converse, news, replies
 from services.respond.keys import Code, Link
 from services.respond.news import Told
 from services.respond.replies import Replied, Reply
+from services.respond.speaking_again import may_speak, speak_again
 from surveys.kinds import RespondentRole
+from web.respond.conversation import answer
 from web.respond.door import door, pages, visiting, wording
 from web.respond.rendering import page
 from web.roles import RESPONDENT, roles
@@ -48,6 +52,20 @@ def changed() -> ResponseReturnValue:
     return _page(told, way, text, replied, said)
 
 
+@pages.post("/r/again")
+@roles(RESPONDENT)
+def again() -> ResponseReturnValue:
+    """Begin what somebody who spoke before wants to say now, or come back to it."""
+    key = _key(*(request.form.get(name, "") for name in ("way", "key")))
+    if key is None:
+        abort(400)
+    seat = speak_again(door().hall, key)
+    if seat is None:
+        abort(404)
+    turn = converse.show(door().hall, seat)
+    return answer(replace(visiting(), draft=seat.draft_id), turn)
+
+
 def news_page(way: str, text: str) -> Response | None:
     """Return the page for whoever came back with a key, None where there is none for them."""
     key = _key(way, text)
@@ -69,6 +87,7 @@ def _page(
         way=way,
         key=text,
         plain=told.role in _PLAIN_FOR,
+        may_speak=may_speak(told.role),
         asked=replies.asked(words.language) if told.asks and replies.may_ask(told.role) else None,
         not_sure=replies.NOT_SURE,
         help=replied.help if replied else None,
