@@ -22,6 +22,7 @@ from services.upkeep.demonstration.office import Office
 from services.upkeep.demonstration.plan import Held, meetings, sheet
 from services.upkeep.demonstration.post import deliver
 from services.upkeep.demonstration.scenes import Place
+from services.upkeep.demonstration.second_reader import SecondReader
 from services.upkeep.demonstration.watch import Watch
 from services.upkeep.invitations import invite_by_rules
 from services.upkeep.letters.kinds import NEWS
@@ -49,6 +50,9 @@ _JOINED = BEGINS + 19 * _WEEK
 _ADOPTED, _ADOPTED_CASE = datetime(2026, 3, 20, 10, 0, tzinfo=UTC), "C-1027"
 _UNREAD = date(2026, 9, 24)
 """What came in from this day on still waits to be read."""
+
+_LOOKED_TO = date(2026, 9, 22)
+"""From this day on what is drawn waits for its second look."""
 
 _TODAY = DEMONSTRATION_DAY.replace(hour=0)
 """What is heard today still waits for somebody to look at it."""
@@ -104,6 +108,7 @@ class History:
         by_role = {login.role: login.actor for login in self._logins}
         self._officer = by_role[StaffRole.OFFICER]
         self._office = Office(hall, self._officer)
+        self._second = SecondReader(hall, by_role[StaffRole.QA])
         self._deeds = Deeds(hall, self._calendar, by_role)
         lead = by_role[StaffRole.SAFEGUARDING]
         self._watch = Watch(hall, lead, self._calendar.at, _TODAY)
@@ -130,7 +135,7 @@ class History:
         self._calendar.live()
         self._calendar.clock.now = DEMONSTRATION_DAY
         code_comments(self._hall)
-        for worker in (self._crowd, self._office, self._watch, self._deeds):
+        for worker in (self._crowd, self._office, self._second, self._watch, self._deeds):
             self._counts += worker.counts
         return Lived(
             open_links=self._crowd.open,
@@ -183,3 +188,5 @@ class History:
         today = min(self._calendar.clock.now.date(), _UNREAD)
         self._office.read(self._read_to, today)
         self._read_to = today
+        if today < _LOOKED_TO:
+            self._second.look()

@@ -8,31 +8,22 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from uuid import UUID
 
-from analysis import Sentiment, Severity
+from analysis import Severity
 from services.hall import Actor, Hall
 from services.insight import coding_by_people as coding
 from services.insight import reading_room
 from services.insight.coding_by_people import Codes
 from services.insight.comments import Comment
+from services.insight.drawing import consider
 from services.insight.reading_room import Opened, Wanted
-from services.upkeep.demonstration.sayings import sayings
+from services.upkeep.demonstration.feelings import felt, in_two_minds
 from storage.queries.passes import Pass
 
 _PAGE = 100
-_ROLES = ("child", "young_person", "parent", "carer", "partner", "chair", "staff")
-_FEELS = {
-    "good": Sentiment.POSITIVE,
-    "worry": Sentiment.NEGATIVE,
-    "heard": Sentiment.NEGATIVE,
-    "wish": Sentiment.NEUTRAL,
-    "higher": Sentiment.NEUTRAL,
-}
 _OF_A_HUNDRED = {"coded": 62, "quoted": 70}
 _SHORTEST_QUOTE = 24
 
@@ -55,6 +46,7 @@ class Office:
         Args:
             first, after: the first day, and the day after the last.
         """
+        lots: dict[UUID, float] = {}
         wanted = Wanted(unread=True, days=(first, after))
         for line in reading_room.shelf(self.hall, self.officer, wanted, 0, _PAGE).lines:
             opened = reading_room.open_response(self.hall, self.officer, line.id)
@@ -62,6 +54,9 @@ class Office:
             self.counts["read"] += 1
             for comment in opened.comments.values():
                 self._work_on(opened, comment)
+            if not opened.partial:
+                lots |= {one.id: _lot(one.text) for one in opened.comments.values()}
+        self.counts["drawn"] += consider(self.hall, lots)
 
     def _work_on(self, opened: Opened, comment: Comment) -> None:
         machine = comment.passes.machine
@@ -72,9 +67,10 @@ class Office:
             self.counts["quotes"] += 1
 
     def _code(self, response: UUID, comment: Comment, machine: Pass) -> None:
-        feels = _felt().get(comment.text)
+        feels = felt(comment.text)
         held = (self.hall, self.officer, response, comment.id)
-        if machine.nonanswer or feels is None or feels == machine.sentiment:
+        known = feels is not None or in_two_minds(comment.text)
+        if machine.nonanswer or not known or feels == machine.sentiment:
             coding.confirm(*held, str(machine.id))
             self.counts["confirmed"] += 1
             return
@@ -92,13 +88,13 @@ def _fit_to_quote(opened: Opened, comment: Comment, machine: Pass | None) -> boo
     return free and says_something and long_enough and picked
 
 
+def _lot(words: str) -> float:
+    """Return a lot that follows from the words, since ids are drawn anew at each build.
+
+    The number is one of those that leave enough to compare in the quarter that is looked at.
+    """
+    return zlib.crc32(f"look 31 {words}".encode()) / 2**32
+
+
 def _by_chance(what: str, words: str) -> bool:
     return zlib.crc32(f"{what} {words}".encode()) % 100 < _OF_A_HUNDRED[what]
-
-
-@cache
-def _felt() -> Mapping[str, Sentiment]:
-    """Return how those things feel that leave a person no doubt."""
-    return {
-        one.text: _FEELS[one.to] for role in _ROLES for one in sayings(role) if one.to in _FEELS
-    }
