@@ -31,7 +31,6 @@ from storage.queries.readable import outside_conflicts
 from storage.queries.second_looks import Looks, Sample, looks, sample
 from storage.visible import in_scope
 
-_ENGLISH = "en"
 _LABELS = {0.0: "all", 0.6: "0.6", 0.7: "0.7", 0.8: "0.8", 0.9: "0.9"}
 """The thresholds that are written into the drawing; all of them stand in its table."""
 
@@ -42,8 +41,8 @@ class Held:
 
     Args:
         people: who coded first, against who looked a second time.
-        machine: the machine, against who looked a second time; English alone, since the machine
-            leaves other languages to people.
+        machine: the machine, against who looked a second time; it finds no theme in languages
+            other than English, and is not sure of their feeling.
         not_sure: of the comments in which the latter found a feeling, those that the machine
             is not sure of.
     """
@@ -113,7 +112,7 @@ def held(session: Session, hall: Hall, *conditions: ColumnElement[bool]) -> Held
     """
     found = tuple(looks(session, *conditions))
     themes = [theme.id for theme in hall.models.codebook.theme]
-    read = [one for one in found if one.machine is not None and one.language == _ENGLISH]
+    read = [one for one in found if one.machine is not None]
     felt = [one for one in read if one.blind.sentiment is not None]
     return Held(
         people=compare([_pair(one, one.first) for one in found if one.first], themes),
@@ -188,5 +187,6 @@ def _curve(
         [
             Guessed(read.confidence, read.guess is Sentiment(one.coded.sentiment or ""))
             for one, read in zip(found, readings, strict=True)
+            if read.guess is not None
         ]
     )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from storage.actors import Actor
 from storage.keys import Keys
+from storage.kinds import StaffRole
 from storage.models import (
     Concern,
     Conflict,
@@ -24,7 +25,7 @@ from storage.models import (
     Response,
     ResponseLink,
 )
-from storage.visible import visible_concerns, visible_responses
+from storage.visible import visible_concerns, visible_responses, visible_unnamed
 
 
 def readable_responses(session: Session, actor: Actor) -> Select[Response]:
@@ -35,6 +36,16 @@ def readable_responses(session: Session, actor: Actor) -> Select[Response]:
         actor: who reads.
     """
     return visible_responses(actor).where(*outside_conflicts(session, actor))
+
+
+def codable_responses(session: Session, actor: Actor) -> Select[Response]:
+    """Return the query of all responses whose words somebody may see once names are struck.
+
+    Officers see those that they may read; QA those of its teams, without knowing whose they are.
+    """
+    if actor.role in {None, StaffRole.OFFICER}:
+        return readable_responses(session, actor)
+    return visible_unnamed(actor).where(*outside_conflicts(session, actor))
 
 
 def outside_conflicts(session: Session, actor: Actor) -> tuple[ColumnElement[bool], ...]:

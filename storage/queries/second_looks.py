@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from storage.actors import Actor
-from storage.kinds import CodingRound, StaffRole
+from storage.kinds import CodingRound
 from storage.models import Answer, AuditEvent, Coding, Reading, Response, SecondLook
 from storage.queries.codings import is_comment
 from storage.queries.passes import Pass, whole
-from storage.queries.readable import outside_conflicts, readable_responses
-from storage.visible import visible_unnamed
+from storage.queries.readable import codable_responses
 
 _BATCH = 500
 _OPENED = "response_read"
@@ -33,7 +32,6 @@ class Looks:
     """
 
     answer: UUID
-    language: str
     blind: Pass
     machine: Pass | None
     first: Pass | None
@@ -76,7 +74,7 @@ def waiting_for(session: Session, actor: Actor) -> Select[Answer]:
     there they saw how it was coded. Who may read which words stays as it is everywhere else.
     """
     blind, own, opened = _blind(), _own(actor), _opened(actor)
-    mine = _readable(session, actor).with_only_columns(Response.id)
+    mine = codable_responses(session, actor).with_only_columns(Response.id)
     return (
         select(Answer)
         .join(SecondLook, SecondLook.answer_id == Answer.id)
@@ -104,17 +102,17 @@ def looks(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Looks]
         _comments()
         .join(SecondLook, SecondLook.answer_id == Answer.id)
         .where(SecondLook.drawn, _blind(), *conditions)
-        .with_only_columns(Answer.id, Response.language)
+        .with_only_columns(Answer.id)
     )
-    found = [(answer, language) for answer, language in session.execute(query.order_by(Answer.id))]
+    found = session.scalars(query.order_by(Answer.id)).all()
     for start in range(0, len(found), _BATCH):
-        some = dict(found[start : start + _BATCH])
+        some = found[start : start + _BATCH]
         by_answer: dict[UUID, list[Coding]] = {}
         rows = select(Coding).where(Coding.answer_id.in_(some)).order_by(Coding.theme)
         for row in session.scalars(rows):
             by_answer.setdefault(row.answer_id, []).append(row)
-        for answer, language in some.items():
-            yield _looks(answer, language, by_answer[answer])
+        for answer in some:
+            yield _looks(answer, by_answer[answer])
 
 
 def drawn_responses(session: Session) -> frozenset[UUID]:
@@ -142,12 +140,6 @@ def _comments() -> Select[Answer]:
     return select(Answer).join(Response, Response.id == Answer.response_id).where(*whole_ones)
 
 
-def _readable(session: Session, actor: Actor) -> Select[Response]:
-    if actor.role is StaffRole.OFFICER:
-        return readable_responses(session, actor)
-    return visible_unnamed(actor).where(*outside_conflicts(session, actor))
-
-
 def _blind() -> ColumnElement[bool]:
     return exists().where(Coding.answer_id == Answer.id, Coding.round == CodingRound.BLIND)
 
@@ -166,7 +158,7 @@ def _opened(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return trace, read
 
 
-def _looks(answer: UUID, language: str, rows: Sequence[Coding]) -> Looks:
+def _looks(answer: UUID, rows: Sequence[Coding]) -> Looks:
     heads = sorted((row for row in rows if row.theme is None), key=lambda row: row.at)
     blind = next(row for row in heads if row.round is CodingRound.BLIND)
     machine = [row for row in heads if row.round is CodingRound.MACHINE]
@@ -174,7 +166,6 @@ def _looks(answer: UUID, language: str, rows: Sequence[Coding]) -> Looks:
     others = [row for row in first if row.coder_id != blind.coder_id]
     return Looks(
         answer,
-        language,
         blind=whole(blind, rows),
         machine=whole(machine[-1], rows) if machine else None,
         first=whole(others[-1], rows) if others else None,

@@ -11,6 +11,7 @@ from settings import Settings
 from storage.actors import OPERATOR
 from storage.kinds import StaffRole
 from tests.builders.colleagues import colleague
+from tests.builders.feedback import comment
 from tests.builders.operator import Operator
 from tests.builders.sampled import looked_at
 
@@ -34,6 +35,15 @@ def test_before_any_second_look_there_is_nothing_to_compare(operator: Operator) 
     told = operator.is_told("analyse", "agreement")
     assert "0 comments were considered, 0 drawn by lot, and 0 coded a second time." in told
     assert "Nothing can be compared yet." in told
+
+
+def test_analysing_draws_among_the_comments_that_are_new(operator: Operator) -> None:
+    with opened(Settings.read(operator.settings)) as hall:
+        for number in range(3):
+            comment(hall, f"They rang me {number} times.")
+    operator.is_told("analyse")
+    told = json.loads(operator.is_told("analyse", "agreement", "--json"))
+    assert (told["considered"], told["coded"]) == (3, 0)
 
 
 def test_it_prints_each_matter_with_number_interval_and_name(operator: Operator) -> None:

@@ -86,11 +86,16 @@ def test_cannot_tell_is_missing_and_says_nothing_is_an_answer(sqlite_hall: Hall)
     assert agreement(sqlite_hall, OPERATOR).held.machine.feeling.kappa.same == 1
 
 
-def test_the_machine_is_not_held_to_languages_that_it_leaves_to_people(sqlite_hall: Hall) -> None:
+def test_what_the_machine_leaves_to_people_is_no_feeling_and_no_theme(sqlite_hall: Hall) -> None:
+    """Nobody can tell from the numbers how few wrote in another language."""
     officer, qa = pair(sqlite_hall)
-    looked_at(sqlite_hall, officer, qa, None, GOOD, GOOD, text="Było dobrze.", language="pl")
+    looked_at(sqlite_hall, officer, qa, None, GOOD, GOOD, ([], ["timing"], ["timing"]),
+              text="Było dobrze.", language="pl")  # fmt: skip
     held = agreement(sqlite_hall, OPERATOR).held
-    assert (held.people.n, held.machine.n, held.not_sure.of) == (1, 0, 0)
+    assert (held.machine.feeling.kappa.n, held.machine.themes.kappa.n) == (0, 1)
+    assert held.machine.themes.kappa.same < 1
+    assert (held.not_sure.hits, held.not_sure.of) == (1, 1)
+    assert agreement(sqlite_hall, OPERATOR).curve[0].accepted.of == 0
 
 
 def test_the_curve_is_of_the_analyser_in_use_read_anew(sqlite_hall: Hall) -> None:

@@ -16,6 +16,8 @@ from services.insight.coding_by_people import Codes
 from services.insight.drawing import consider, draw, lot
 from services.insight.reading_room import NotYours
 from services.refusal import Refused
+from services.upkeep.shift import Shift
+from services.upkeep.timetable import analyse
 from storage.actors import Actor, Scope, ScopeLevel
 from storage.kinds import StaffRole
 from storage.models import KnownName, SecondLook
@@ -79,6 +81,13 @@ def test_lots_that_are_given_decide_and_a_second_draw_leaves_them(sqlite_hall: H
     with sqlite_hall.sessions.reading() as session:
         found = sample(session)
     assert (found.considered, found.drawn, found.coded) == (2, 1, 0)
+
+
+def test_the_job_that_lets_the_machine_read_draws_first(sqlite_hall: Hall) -> None:
+    comment(sqlite_hall, "They rang me back.")
+    everyone = sharing(sqlite_hall, 100)
+    assert analyse(Shift(everyone, "http://localhost")).note == "1 comments coded"
+    assert second_looks.waiting(everyone, person(everyone)) == 1
 
 
 def test_who_looks_sees_question_and_words_without_names_and_nothing_else(
