@@ -7,7 +7,7 @@ from bot.pages import Page
 from bot.taps import Tap, Verb, mark, write
 from bot.wording import Words, safe, small
 from services.respond.turns import Spoken, Turn
-from surveys.tongues import ENGLISH, tongue
+from surveys.wording import ENGLISH, tongue
 
 
 def others(turn: Turn) -> Rows:

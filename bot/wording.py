@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from surveys.catalogues import Shelf, catalogue, filled, found
 from surveys.kinds import RespondentRole
-from surveys.tongues import ENGLISH
-from surveys.wording import SHELF, NoWording
+from surveys.wording import ENGLISH, SHELF, NoWording, Shelf, catalogue, filled, found
 
 _OWN = Shelf("bot", "words")
 _SHELVES = (_OWN, SHELF)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -127,10 +128,16 @@ def _parse_number(asked: Asked, raw: Raw) -> int | float | Refuse:
     text = _one(asked, raw)
     if isinstance(text, Refuse):
         return text
+    text = _plain_digits(text)
     if not _NUMBER.fullmatch(text):
         return _refuse(asked, Reason.NOT_A_NUMBER)
     number = float(text.replace(",", "."))
     return int(number) if number.is_integer() else number
+
+
+def _plain_digits(text: str) -> str:
+    """Return a text whose digits are those of 0 to 9, though it was typed with Urdu's, say."""
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
 
 
 def _within(
@@ -150,7 +157,7 @@ def _date(asked: Asked, raw: Raw, now: datetime) -> Read:
     text = _one(asked, raw)
     if isinstance(text, Refuse):
         return text
-    day = _parse_date(text)
+    day = _parse_date(_plain_digits(text))
     if day is None:
         return _refuse(asked, Reason.NOT_A_DATE)
     if asked.question.not_future and day > now.astimezone(_LONDON).date():

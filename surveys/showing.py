@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
 from surveys.kinds import Kind, Mode, Picture, Status
 from surveys.notices import Help, Notice
 from surveys.outputs import Ask, Choice, Completed, Output, Review, ReviewItem, Say, Withdrawn
@@ -13,6 +16,7 @@ from surveys.path import Asked, Path, find_path
 from surveys.questionnaire import ChoiceText, Placement, Questionnaire, Words
 from surveys.reading import SCALE, max_length
 from surveys.state import State, Value
+from surveys.tongues import ENGLISH, known
 
 
 def prompt(questionnaire: Questionnaire, state: State) -> tuple[Output, ...]:
@@ -134,16 +138,24 @@ def _picture(asked: Asked) -> Picture | None:
 
 
 def in_words(asked: Asked, value: Value, language: str) -> str:
-    """Return an answer as a person reads it: labels for codes, day first for dates."""
+    """Return an answer as a person reads it: labels for codes, dates as its language has them."""
     if asked.kind is Kind.DATE:
-        day = date.fromisoformat(str(value))
-        return f"{day.day}/{day.month}/{day.year}"
+        return _day(date.fromisoformat(str(value)), language)
     labels = {choice.code: choice.label[language] for choice in asked.question.choices}
     if isinstance(value, tuple):
         return ", ".join(labels[code] for code in value)
     if labels:
         return labels[str(value)]
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:g}" if language == ENGLISH else format_decimal(value, locale=language)
+    return str(value)
+
+
+def _day(day: date, language: str) -> str:
+    # Where 3/10 could be read as the tenth of March, the month is written out.
+    if language == ENGLISH or not known(language):
+        return f"{day.day}/{day.month}/{day.year}"
+    return format_date(day, "long", locale=language)
 
 
 _SHOWN: dict[Status, Callable[[Questionnaire, State], tuple[Output, ...]]] = {

@@ -14,7 +14,7 @@ from services.build import present
 from services.hall import Hall
 from services.upkeep.demonstration.stage import Stage
 from services.upkeep.mail_server import MailServer
-from surveys.tongues import tongue
+from surveys.wording import tongue
 from web.csrf import KnownBrowserSessions, refuse_foreign_posts
 from web.errors import handle_errors
 from web.headers import add_headers

@@ -6,11 +6,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from surveys.catalogues import Shelf, catalogue, filled, found
 from surveys.kinds import RespondentRole
 from surveys.notices import Refuse
-from surveys.tongues import ENGLISH, Tongue, tongue
-from surveys.wording import SHELF, NoWording, languages
+from surveys.wording import (
+    ENGLISH,
+    SHELF,
+    NoWording,
+    Shelf,
+    Tongue,
+    catalogue,
+    filled,
+    found,
+    languages,
+    tongue,
+)
 
 DEFAULT = ENGLISH
 _OWN = Shelf("web", "words")

@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from surveys import catalogues
-from surveys.catalogues import Shelf, filled, found
+from surveys.catalogues import Shelf, catalogue, filled, found
 from surveys.kinds import RespondentRole
 from surveys.notices import Refuse
+from surveys.tongues import ENGLISH, Tongue, tongue
+
+__all__ = [
+    "ENGLISH",
+    "SHELF",
+    "NoWording",
+    "Shelf",
+    "Tongue",
+    "catalogue",
+    "filled",
+    "found",
+    "languages",
+    "phrase",
+    "refusal",
+    "tongue",
+    "words",
+]
 
 SHELF = Shelf("surveys.wording", "")
 
@@ -24,7 +41,7 @@ def words(language: str) -> Mapping[str, str]:
     """
     if language not in languages():
         raise NoWording(f"there are no words in {language!r}; there are {', '.join(languages())}")
-    return catalogues.catalogue(*SHELF, language)
+    return catalogue(*SHELF, language)
 
 
 def languages() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from safeguarding.folding import folded
 from safeguarding.rules import other_rules, parse
-from safeguarding.screen import in_languages
+from safeguarding.screen import in_languages, signals
 
 POLISH = r"""
 version = "pl.test"
@@ -71,6 +71,19 @@ def test_another_sentence_starts_after_an_urdu_full_stop() -> None:
 @pytest.mark.parametrize("said", ["My dad is kind.", "everything is ok", "", "۔", "😀"])
 def test_ordinary_words_find_nothing(said: str) -> None:
     assert heard(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("tata mnie bije", "pl."),
+        ("It was ok but tata mnie bije pasem", "pl."),
+        ("ابو مجھے مارتے ہیں", "ur."),
+        ("abbu mujhe maarte hain", "ur."),
+    ],
+)
+def test_harm_told_in_another_language_is_heard_in_any_answer(said: str, rule: str) -> None:
+    assert any(one.rule.startswith(rule) for one in signals("long_text", None, said, None))
 
 
 def test_every_rule_that_is_shipped_names_its_language() -> None:

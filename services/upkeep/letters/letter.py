@@ -28,7 +28,7 @@ class Addressed:
         kind: which letter.
         invitation_id: what it is about.
         address: where it goes.
-        language: in which it is written, English where nobody has translated it.
+        language: in which it is written, English where nobody has translated it and checked that.
         token: of the link.
         quiet: mark of the way out.
         until: last day of the link, in London.

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.hall import Hall
+from services.respond.asked import asked
+from services.respond.opening import spoken
 from services.upkeep import outbox
 from services.upkeep.envelope import is_address
 from services.upkeep.letters import quiet
@@ -78,11 +80,12 @@ def _addressed(
     address = recipient.contact or ""
     if not by_email(recipient) or not is_address(address):
         return Verdict.UNDELIVERABLE
+    form = asked(session, invitation.questionnaire, invitation.version)
     return Addressed(
         kind=kind,
         invitation_id=invitation.id,
         address=address,
-        language=recipient.language,
+        language=spoken(form, recipient.language),
         token=invitation.token or "",
         quiet=quiet.mark(hall.keys, invitation.id),
         until=invitation.expires_at.astimezone(_LONDON).date(),

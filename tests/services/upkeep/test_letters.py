@@ -10,6 +10,7 @@ from sqlalchemy import update
 from services.hall import OPERATOR
 from services.respond import converse
 from services.respond.keys import Code, Link, Seat
+from services.upkeep.letters import letter, outcomes
 from services.upkeep.letters.by_hand import send_now
 from services.upkeep.letters.hours import is_decent, next_decent
 from services.upkeep.letters.sending import pause, send_letters
@@ -17,6 +18,8 @@ from services.upkeep.letters.standing import standing, undelivered
 from services.upkeep.outbox import Fault
 from storage.kinds import Contact, Delivery, InvitationState, OutboxState, StopReason
 from storage.models import Case, Invitation, Recipient, RecipientCase
+from surveys import library
+from surveys.questionnaire import LanguageStatus
 from tests.builders.canary import Canary
 from tests.builders.letters import (
     ADDRESS,
@@ -252,3 +255,27 @@ def test_a_letter_sent_by_hand_leaves_what_was_emailed_and_every_code_working(
 def test_the_pauses_grow_to_two_hours() -> None:
     minutes = [pause(tries).total_seconds() / 60 for tries in (1, 2, 3, 8, 500)]
     assert minutes == [1, 2, 4, 120, 120]
+
+
+@pytest.mark.parametrize(
+    ("status", "subject"), [("draft", "English"), ("reviewed", "Po polsku"), ("", "English")]
+)
+def test_a_letter_is_in_the_persons_language_only_once_somebody_checked_the_questions(
+    post: Post, monkeypatch: pytest.MonkeyPatch, status: str, subject: str
+) -> None:
+    english = letter._WORDS["en"]
+    for code, words in (("en", "English"), ("pl", "Po polsku")):
+        told = {kind: {**each, "subject": words} for kind, each in english.items()}
+        monkeypatch.setitem(letter._WORDS, code, told)
+    form = library.load("parent_after_conference")
+    spoken_in = {"en": LanguageStatus.REVIEWED} | ({"pl": LanguageStatus(status)} if status else {})
+    monkeypatch.setattr(
+        outcomes, "asked", lambda *_: form.model_copy(update={"languages": spoken_in})
+    )
+    person = invite_by_letter(post.hall)
+    with post.hall.sessions.writing() as session:
+        session.get_one(Recipient, person.recipient_id).language = "pl"
+
+    post.send()
+
+    assert [each["Subject"] for each in post.box.letters] == [subject]
