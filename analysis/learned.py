@@ -62,8 +62,8 @@ class Settings:
     sharpness: float = 1.0
     neutral: float = 1.0
     confidence: float = 0.7
-    theme: float = 0.45
-    likeliest: float = 0.45
+    theme: float = 0.5
+    likeliest: float = 0.27
 
 
 @dataclass(frozen=True)

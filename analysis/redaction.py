@@ -19,6 +19,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}(?!\d)")),
     ("name", re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Rev)\.? [A-Z][\w'’-]+")),
 )
+_STRUCK = re.compile(r"\[(?:[a-zA-Z]+ ?){1,2}\]")
 _NHS_WEIGHTS = range(10, 1, -1)
 _SHORTEST_NAME = 2
 
@@ -54,6 +55,15 @@ def redact(text: str, names: Iterable[str]) -> Redacted:
             struck.append(kind)
             place = -minus_end
     return Redacted("".join((*pieces, text[place:])), tuple(struck))
+
+
+def words_left(text: str) -> str:
+    """Return what a machine may learn from: a stop stands for whatever names or numbers somebody.
+
+    Args:
+        text: words from which known names are struck already.
+    """
+    return _STRUCK.sub(".", redact(text, ()).text)
 
 
 def _name_patterns(names: Iterable[str]) -> Iterable[tuple[str, re.Pattern[str]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from analysis.learned import FIRST_THEME, SENTIMENTS, Learned, Table
 from analysis.model import Model, featured
 from analysis.nonanswers import is_nonanswer
 from analysis.readings import CommentIn, Sentiment
-from analysis.redaction import redact
+from analysis.redaction import words_left
 from analysis.settling import Settling, fit_settling, unsettled
 from analysis.summing import Array
 from analysis.tokens import tokens
@@ -33,7 +32,6 @@ FEWEST_OF_A_SENTIMENT = 12
 _PARTS = 4
 """Examples are dealt into so many parts; each is scored by what learned from the others."""
 _MOST = 0.5
-_STRUCK = re.compile(r"\[(?:[a-zA-Z]+ ?){1,2}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +164,7 @@ def lacking(examples: Sequence[Example]) -> str:
 
 
 def _struck(example: Example) -> CommentIn:
-    words = _STRUCK.sub(".", redact(example.comment.text, ()).text)
-    return replace(example.comment, text=words)
+    return replace(example.comment, text=words_left(example.comment.text))
 
 
 def _origin(example: Example) -> Hashable:

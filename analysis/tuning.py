@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import log
 
-import numpy as np
-
 from analysis.counting import macro_f1, micro_f1, tallies
 from analysis.examples import Example
 from analysis.learned import Learned, Settings
@@ -19,8 +17,6 @@ AIM = 0.92
 """How many of the guesses that it is sure of have to be right; people are told .90."""
 _SHARPNESS = (0.7, 0.85, 1.0, 1.2, 1.5)
 _NEUTRAL = (1.0, 1.3, 1.6, 1.9, 2.2)
-_THEME = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
-_LIKELIEST = (0.2, 0.25, 0.3, 0.35, 0.4)
 _NEVER = 1.01
 
 Scored = Sequence[tuple[Example, Array]]
@@ -31,10 +27,11 @@ def tuned(trial: Learned, scored: Scored) -> Settings:
 
     Sharpness makes the chances honest (least log loss), the weight of neutral balances being
     right with hearing the rare middle (accuracy and macro-F1), confidence is the least at which
-    ``AIM`` is kept, the bars of themes balance common and rare ones (micro- and macro-F1).
+    ``AIM`` is kept. The bars of themes stay as they are, for their scores are settled already;
+    chosen anew on each set they did no better.
 
     Args:
-        trial: learned in the same way; only its themes count.
+        trial: learned in the same way.
         scored: examples, with the scores that one gave which had not learned from them.
     """
     felt = [(one.sentiment, scores) for one, scores in scored if one.sentiment is not None]
@@ -46,12 +43,6 @@ def tuned(trial: Learned, scored: Scored) -> Settings:
         trial = _with(trial, neutral=neutral)
         trial = _with(trial, confidence=_least_confidence(trial, felt))
         settings = trial.settings
-    if trial.themes and scored:
-        bars = [(theme, lone) for theme in _THEME for lone in (*_LIKELIEST, theme) if lone <= theme]
-        settings = max(
-            (replace(settings, theme=theme, likeliest=lone) for theme, lone in bars),
-            key=lambda each: _theme_balance(replace(trial, settings=each), scored),
-        )
     return settings
 
 
@@ -92,13 +83,3 @@ def _least_confidence(learned: Learned, felt: Felt) -> float:
         if right >= AIM * count:
             least = confidence
     return least
-
-
-def _theme_balance(learned: Learned, scored: Scored) -> float:
-    known = frozenset(learned.themes)
-    counted = tallies(
-        [one.themes & known for one, _ in scored],
-        [frozenset(themes) for themes in learned.found(np.array([scores for _, scores in scored]))],
-        learned.themes,
-    )
-    return micro_f1(counted) + macro_f1(counted)

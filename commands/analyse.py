@@ -7,8 +7,11 @@ import click
 from commands.agreement import agreement
 from commands.progress import progress
 from commands.wiring import hall
+from services.hall import OPERATOR
 from services.insight.coding import code_comments
 from services.insight.drawing import draw
+from services.insight.suggesting import Found
+from services.insight.suggesting import suggest as suggested
 from services.insight.teaching import in_use, teach
 
 
@@ -58,3 +61,44 @@ def train() -> None:
 
 
 analyse.add_command(agreement)
+
+
+@analyse.command()
+def suggest() -> None:
+    """Suggest themes that the codebook lacks, and say whether what people write has changed.
+
+    Prints words that at least five responses share, never anybody's sentences; officers and QA
+    find examples on the staff page. Adding a theme to the codebook is for people to decide.
+    """
+    with hall() as found:
+        told = suggested(found, OPERATOR)
+    _print_change(told)
+    if not told.themes:
+        click.echo(
+            f"No theme is suggested. {told.loose:,} comments fit none; it takes {told.fewest}, "
+            "and words that they share."
+        )
+    for one in told.themes:
+        click.echo(f"{one.responses:>6,} responses: {', '.join(one.words)}")
+
+
+def _print_change(told: Found) -> None:
+    change = told.drift
+    now, before = change.loose_now, change.loose_before
+    if not change.enough:
+        click.echo("Too few responses to say whether what people write has changed.")
+        return
+    rise, low, high = (100 * each for each in change.rise)
+    click.echo(
+        f"Since {told.first:%d %B %Y}, {now.value:.0%} of {now.of:,} comments fit no theme; in the "
+        f"year before, {before.value:.0%} of {before.of:,}: {rise:+.1f} points, 95 % interval "
+        f"{low:+.1f} to {high:+.1f}."
+    )
+    if change.words:
+        new = ", ".join(f"{one.word} ({one.now}, {one.before} before)" for one in change.words)
+        click.echo(f"New words, by responses: {new}.")
+    click.echo(
+        "That is more than chance: look whether the codebook still fits."
+        if change.notice
+        else "That is no more than chance."
+    )

@@ -156,7 +156,7 @@ def _examples(session: Session, coded: Sequence[CodedByPeople]) -> list[Example]
     return [
         Example(
             comment=CommentIn(
-                _without(names, analysis.redact(one.text, one.names).text),
+                without_names(names, analysis.redact(one.text, one.names).text),
                 Lean(one.lean or Lean.OPEN),
                 indicators().ratings_of(marks.get(one.response, ())),
             ),
@@ -168,7 +168,7 @@ def _examples(session: Session, coded: Sequence[CodedByPeople]) -> list[Example]
     ]
 
 
-def _without(names: frozenset[str], text: str) -> str:
+def without_names(names: frozenset[str], text: str) -> str:
     """Strike capitalised words that are a name of somebody known, in whatever case."""
 
     def struck(word: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from storage.kinds import StaffRole
 from web.roles import roles
 from web.staff.actions import WRITERS
 from web.staff.door import actor, door, pages
+from web.staff.navigation import may
 from web.staff.rendering import page
 
 MAKERS = (StaffRole.OFFICER, StaffRole.QA, StaffRole.LEADER, StaffRole.MANAGER)
@@ -104,4 +105,5 @@ def _page(
         chosen=chosen(),
         body=Markup(shown.body) if shown else "",  # noqa: S704 - escaped where it was rendered
         acts=actor().role in WRITERS,
+        keeps_codebook=may(actor(), "staff.suggested_themes"),
     )

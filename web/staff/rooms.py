@@ -29,6 +29,7 @@ from web.staff import (
     responses,
     second_looks,
     stop_list,
+    suggested,
     trouble,
 )
 from web.staff.door import Door, hang
@@ -56,6 +57,7 @@ VIEWS = (
     action_news,
     reports,
     report_evidence,
+    suggested,
     accounts,
     audit,
     chosen,
