@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.cells import ALL, QuarterCells, Question, QuestionKind
-from reports.disclosure import Arc, line, people, square, withheld
+from reports.disclosure import Arc, leaves_open, line, people, square, withheld
 from reports.wording import in_order, label
 
 YES = "yes"
 """The code whose share of everybody stands at the head of reports, so that others give way."""
+
+STEPS = (90, 75, 50)
+"""Percents of which the greatest that holds may be told where the share of yes is withheld."""
 
 REST = "rest"
 """Those who did not tick a choice: never printed, but anybody can subtract."""
@@ -87,6 +90,23 @@ class Answers:
         codes = {code: self._counts(code) for code, _ in self.codes}
         return self._withheld(codes, threshold, frozenset())
 
+    def least(self, threshold: int, hidden: frozenset[str]) -> float | None:
+        """Return the share of all that said yes at the least, where the share is withheld.
+
+        One of a few fixed steps. None where the share is printed, where those who answered are
+        withheld too, or where every step would leave something withheld too little room.
+        """
+        column, codes = self.columns[-1], {code: self._counts(code) for code, _ in self.codes}
+        yes, whole, said = self.id(YES, column), self.count("n", column), self.count(YES, column)
+        if yes not in hidden or self.id("n", column) in hidden:
+            return None
+        arcs, known = self._arcs(codes), self._known_zeros(codes, threshold)
+        for step in STEPS:
+            floor = -(-step * whole // 100)
+            if said >= floor and leaves_open(arcs, threshold, hidden, {yes: floor}, known):
+                return step / 100
+        return None
+
     def withheld_ticks(self, threshold: int) -> frozenset[str]:
         """Return the ids to withhold where people chose any number of codes.
 
@@ -117,9 +137,12 @@ class Answers:
     def _withheld(
         self, codes: Mapping[str, Mapping[str, int]], threshold: int, hidden: frozenset[str]
     ) -> frozenset[str]:
-        arcs = self._line(codes) if len(self.roles) == 1 else self._square(codes)
+        arcs = self._arcs(codes)
         shared = hidden & {arc.id for arc in arcs}
         return withheld(arcs, threshold, shared, self._known_zeros(codes, threshold))
+
+    def _arcs(self, codes: Mapping[str, Mapping[str, int]]) -> tuple[Arc, ...]:
+        return self._line(codes) if len(self.roles) == 1 else self._square(codes)
 
     def _line(self, codes: Mapping[str, Mapping[str, int]]) -> tuple[Arc, ...]:
         (role,) = self.roles

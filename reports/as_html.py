@@ -40,7 +40,12 @@ def as_part_of_page(report: Report, behind: Callable[[Figure], str] = _nowhere) 
 
 
 def shown(figure: Figure) -> str:
-    """Return a figure as people read it: thousands apart, whole percents, one or two decimals."""
+    """Return a figure as people read it: thousands apart, whole percents, one or two decimals.
+
+    A withheld share is its mark, or what it reaches for certain where that may be told.
+    """
+    if figure.suppressed and figure.least is not None:
+        return words("figure.least", share=f"{figure.least:.0%}")
     if figure.suppressed:
         return WITHHELD
     if figure.value is None:

@@ -52,6 +52,7 @@ def _figure(figure: Figure) -> _Json:
         "period": figure.period.code,
         "unit": figure.unit,
         "suppressed": figure.suppressed,
+        "least": figure.least,
         "machine": figure.machine,
     }
 

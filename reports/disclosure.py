@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Node = tuple[str, str]
@@ -126,23 +126,47 @@ def withheld(
     if threshold < 1:
         return frozenset(hidden)
     open_to_all = frozenset(known)
-    primary = frozenset(
-        arc.id
-        for arc in arcs
-        if arc.id not in open_to_all and unsafe(arc.count, arc.base, threshold)
-    )
+    primary = _primary(arcs, threshold, open_to_all)
     table = _Table(arcs, primary, threshold)
     chosen = table.covered(primary | frozenset(hidden), open_to_all)
     return table.pruned(chosen, primary | frozenset(hidden))
 
 
+def leaves_open(
+    arcs: Sequence[Arc],
+    threshold: int,
+    hidden: frozenset[str],
+    least: Mapping[str, int],
+    known: Iterable[str] = (),
+) -> bool:
+    """Return whether withheld cells stay safe when it is told what some of them reach.
+
+    Args:
+        arcs, threshold, known: as for ``withheld``.
+        hidden: what that returned.
+        least: by id, a number that a withheld cell is said to reach.
+    """
+    primary = _primary(arcs, threshold, frozenset(known))
+    return _Table(arcs, primary, threshold, least).holds(hidden)
+
+
+def _primary(arcs: Sequence[Arc], threshold: int, known: frozenset[str]) -> frozenset[str]:
+    there = (arc for arc in arcs if arc.id not in known)
+    return frozenset(arc.id for arc in there if unsafe(arc.count, arc.base, threshold))
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """One table under examination."""
+    """One table under examination; ``least`` is what withheld cells are known to reach."""
 
     arcs: Sequence[Arc]
     primary: frozenset[str]
     threshold: int
+    least: Mapping[str, int] = field(default_factory=dict)
+
+    def holds(self, hidden: frozenset[str]) -> bool:
+        """Return whether every withheld cell is safe."""
+        return self._exposed(hidden) is None
 
     def covered(self, hidden: frozenset[str], known: frozenset[str]) -> frozenset[str]:
         """Withhold more cells, the cheapest first, until each withheld one is safe."""
@@ -193,8 +217,9 @@ class _Table:
         values = {other.id: other.count.value for other in others}
         begin, end = (arc.head, arc.tail) if up else (arc.tail, arc.head)
         found = 0
-        while found < min(wanted, wanted if up else arc.count.value):
-            path = _path(others, values, begin, end)
+        below = arc.count.value - self.least.get(arc.id, 0)
+        while found < min(wanted, wanted if up else below):
+            path = _path(others, values, begin, end, self.least)
             if path is None:
                 break
             for id_, step in path:
@@ -225,16 +250,20 @@ def _cost(arc: Arc) -> tuple[int, bool, int]:
 
 
 def _path(
-    arcs: Sequence[Arc], values: Mapping[str, int], begin: Node, end: Node
+    arcs: Sequence[Arc],
+    values: Mapping[str, int],
+    begin: Node,
+    end: Node,
+    least: Mapping[str, int],
 ) -> list[tuple[str, int]] | None:
     """Return a way to shift one from cell to cell, as changes of cells, or None.
 
-    A cell can always be greater by one, and less by one when it is not zero.
+    A cell can always be greater by one, and less by one when it is above what it must reach.
     """
     steps: dict[Node, list[tuple[Node, str, int]]] = {}
     for arc in arcs:
         steps.setdefault(arc.tail, []).append((arc.head, arc.id, 1))
-        if values[arc.id] > 0:
+        if values[arc.id] > least.get(arc.id, 0):
             steps.setdefault(arc.head, []).append((arc.tail, arc.id, -1))
     came: dict[Node, tuple[Node, str, int]] = {}
     waiting = deque([begin])

@@ -78,7 +78,7 @@ def add_grid(
 
 def _in_words(cell: tuple[Figure, ...]) -> str:
     first, *rest = cell
-    if not rest or first.suppressed:
+    if not rest or (first.suppressed and rest[0].least is None):
         return shown(first)
     return f"{shown(first)} ({shown(rest[0])})"
 

@@ -31,6 +31,7 @@ class Figure:
         unit: count, share (0 to 1), mean, or coefficient of agreement (-1 to 1).
         suppressed: whether it was withheld to protect people.
         machine: whether it rests on the machine's suggestions.
+        least: what a withheld share reaches for certain, None where not even that may be told.
     """
 
     id: str
@@ -42,3 +43,4 @@ class Figure:
     unit: Unit = Unit.COUNT
     suppressed: bool = False
     machine: bool = False
+    least: float | None = None

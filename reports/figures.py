@@ -49,14 +49,20 @@ class Figures:
         gone = id_ in hidden
         return self._figure(id_, label, None if gone else value, n, Unit.COUNT, gone=gone)
 
-    def share(self, count: Figure, of: Figure) -> Figure:
-        """Return one count as a share of another, withheld when either is, empty of nothing."""
+    def share(self, count: Figure, of: Figure, least: float | None = None) -> Figure:
+        """Return one count as a share of another, withheld when either is, empty of nothing.
+
+        Args:
+            count, of: the two counts.
+            least: what the share reaches for certain, told in its place where it is withheld.
+        """
         gone = count.suppressed or of.suppressed
         value = None
         if count.value is not None and of.value:
             value = round(count.value / of.value, 4)
         n = None if of.value is None else int(of.value)
-        return self._figure(f"{count.id}.share", count.label, value, n, Unit.SHARE, gone=gone)
+        made = self._figure(f"{count.id}.share", count.label, value, n, Unit.SHARE, gone=gone)
+        return replace(made, least=least) if gone else made
 
     def mean(self, id_: str, label: str, total: float, people: Figure) -> Figure:
         """Return a mean to one decimal, withheld when the number of people is."""

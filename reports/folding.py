@@ -50,11 +50,11 @@ def _table(table: Table) -> Table | None:
     kept = [
         place
         for place in range(len(table.columns) - 1)
-        if _tells(row.cells[place][0] for row in answers)
+        if _tells(row.cells[place] for row in answers)
     ]
     if not kept:
         return None
-    rows = [row for row in table.rows if row.total or _tells(row.cells[p][0] for p in kept)]
+    rows = [row for row in table.rows if row.total or _tells(row.cells[p] for p in kept)]
     notes = [
         table.note,
         _left_out("folded.rows", [row.header for row in table.rows if row not in rows]),
@@ -68,10 +68,11 @@ def _table(table: Table) -> Table | None:
     )
 
 
-def _tells(figures: Iterable[Figure]) -> bool:
+def _tells(cells: Iterable[tuple[Figure, ...]]) -> bool:
     """Whether a row or column says anything: zeros beside withheld numbers do not."""
-    found = list(figures)
-    return any(each.value for each in found) or not any(each.suppressed for each in found)
+    found = list(cells)
+    said = any(cell[0].value or cell[-1].least for cell in found)
+    return said or not any(cell[0].suppressed for cell in found)
 
 
 def _columns_left_out(table: Table, kept: list[int]) -> list[str]:

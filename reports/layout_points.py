@@ -65,7 +65,7 @@ def as_table(id_: str, caption: str, rows: tuple[Rated, ...], note: str = "") ->
 
 def _as_point(row: Rated, show: Show) -> Point:
     figure = row.figure
-    if figure is None or figure.value is None:
+    if figure is None or (figure.value is None and figure.least is None):
         return Point(words("layouts.too_few", who=row.name))
     of = f" {row.base}" if row.base else ""
     said = words("layouts.indicator", who=row.name, value=show(figure), of=of, aim=row.target)
@@ -81,7 +81,8 @@ def _base(figure: Figure | None) -> str:
 
 def _rating(indicator: Indicator, figure: Figure | None) -> Rating:
     if figure is None or figure.value is None:
-        return Rating.UNKNOWN
+        reached = figure is not None and (figure.least or 0) >= indicator.good
+        return Rating.GOOD if reached else Rating.UNKNOWN
     if figure.value >= indicator.good:
         return Rating.GOOD
     return Rating.FAIR if figure.value >= indicator.fair else Rating.POOR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from reports.answers import Answers
+from reports.answers import YES, Answers
 from reports.cells import ALL, Part, QuarterCells, QuestionKind
 from reports.disclosure import people, unsafe
 from reports.figures import Figures
@@ -25,7 +25,8 @@ def tables(cells: QuarterCells, part: Part, figures: Figures) -> Iterator[Block]
 
 
 def _choices(answers: Answers, figures: Figures) -> Table:
-    return _counted(answers, figures, answers.withheld_choices(figures.threshold))
+    hidden = answers.withheld_choices(figures.threshold)
+    return _counted(answers, figures, hidden, least=answers.least(figures.threshold, hidden))
 
 
 def _ticks(answers: Answers, figures: Figures) -> Table:
@@ -57,7 +58,13 @@ _TABLES: Mapping[QuestionKind, Callable[[Answers, Figures], Table]] = {
 }
 
 
-def _counted(answers: Answers, figures: Figures, hidden: frozenset[str], note: str = "") -> Table:
+def _counted(
+    answers: Answers,
+    figures: Figures,
+    hidden: frozenset[str],
+    note: str = "",
+    least: float | None = None,
+) -> Table:
     """Return a table of codes by role, each count with its share of those who answered."""
 
     def count(code: str, shown: str, column: str, n: int | None) -> Figure:
@@ -73,7 +80,8 @@ def _counted(answers: Answers, figures: Figures, hidden: frozenset[str], note: s
         for column, base in bases.items():
             n = None if base.value is None else int(base.value)
             chosen = count(code, shown, column, n)
-            cells.append((chosen, figures.share(chosen, base)))
+            headline = code == YES and column == answers.columns[-1]
+            cells.append((chosen, figures.share(chosen, base, least if headline else None)))
         rows.append(TableRow(shown, tuple(cells)))
     people_row = tuple((base,) for base in bases.values())
     rows.append(TableRow(whole, people_row, total=True, base=True))

@@ -1,13 +1,13 @@
 """Disclosure control, proved by trying every table that fits what is printed."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.disclosure import Arc, Count, line, people, square, unsafe, withheld
+from reports.disclosure import Arc, Count, leaves_open, line, people, square, unsafe, withheld
 
 THRESHOLD = 3
 LARGEST = 5
@@ -41,7 +41,12 @@ def fitting_rows(
             yield row
 
 
-def possible_values(arcs: tuple[Arc, ...], hidden: frozenset[str], shape: tuple[int, int]) -> dict:
+def possible_values(
+    arcs: tuple[Arc, ...],
+    hidden: frozenset[str],
+    shape: tuple[int, int],
+    least: Mapping[str, int] = {},
+) -> dict:
     """Every value that each hidden cell takes in some table that fits what is printed."""
     printed = {arc.id: None if arc.id in hidden else arc.count.value for arc in arcs}
     rows, columns = map(range, shape)
@@ -60,6 +65,8 @@ def possible_values(arcs: tuple[Arc, ...], hidden: frozenset[str], shape: tuple[
         values = {f"{r}/{c}": table[r][c] for r in rows for c in columns}
         values |= {f"{r}/sum": sum(table[r]) for r in rows}
         values |= {f"sum/{c}": sums[c] for c in columns} | {"sum/sum": sum(sums)}
+        if any(values[id_] < reached for id_, reached in least.items()):
+            continue
         for id_ in hidden:
             found[id_].add(values[id_])
     return found
@@ -68,7 +75,17 @@ def possible_values(arcs: tuple[Arc, ...], hidden: frozenset[str], shape: tuple[
 def check(values: list[list[int]], dear: frozenset[str] = frozenset()) -> None:
     arcs = table_of(values, dear)
     hidden = withheld(arcs, THRESHOLD)
-    possible = possible_values(arcs, hidden, (len(values), len(values[0])))
+    still_open(arcs, hidden, (len(values), len(values[0])))
+
+
+def still_open(
+    arcs: tuple[Arc, ...],
+    hidden: frozenset[str],
+    shape: tuple[int, int],
+    least: Mapping[str, int] = {},
+) -> None:
+    """Fail where what is printed tells more of a withheld cell than its mark."""
+    possible = possible_values(arcs, hidden, shape, least)
     for arc in arcs:
         needed = unsafe(arc.count, arc.base, THRESHOLD)
         assert arc.id in hidden or not needed
@@ -127,6 +144,31 @@ def test_another_answers_total_gives_way_to_the_one_that_readers_need_most() -> 
     assert "0/sum" in withheld(table_of(values), 5)
     hidden = withheld(table_of(values, frozenset({"0/sum"})), 5)
     assert {"0/sum", "1/sum", "2/sum", "sum/sum"} & hidden == {"1/sum", "2/sum"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.integers(2, LARGEST), min_size=2, max_size=2),
+    st.lists(st.integers(0, 2), min_size=2, max_size=2),
+)
+def test_what_a_withheld_total_reaches_is_told_only_where_all_stays_open(
+    many: list[int], few: list[int]
+) -> None:
+    arcs = table_of([many, few], frozenset({"0/sum"}))
+    hidden = withheld(arcs, THRESHOLD)
+    for reached in range(1, sum(many) + 1) if "0/sum" in hidden else ():
+        if leaves_open(arcs, THRESHOLD, hidden, {"0/sum": reached}):
+            still_open(arcs, hidden, (2, 2), {"0/sum": reached})
+
+
+@pytest.mark.parametrize(("reached", "open_"), [(15, True), (20, True), (21, False)])
+def test_a_total_may_be_told_to_reach_what_leaves_room_for_the_rest(
+    reached: int, open_: bool
+) -> None:
+    arcs = row_of([23, 2])
+    hidden = withheld(arcs, 5)
+    assert hidden == {"c0", "c1"}
+    assert leaves_open(arcs, 5, hidden, {"c0": reached}) is open_
 
 
 def test_a_table_hides_four_corners_and_keeps_its_totals() -> None:

@@ -156,6 +156,19 @@ def test_what_is_withheld_and_what_nobody_answered_are_told_apart() -> None:
     assert words == ["Withheld", "Nobody answered"]
 
 
+@pytest.mark.parametrize(
+    ("yes", "no", "word"), [(53, 2, "On track"), (38, 2, "Withheld"), (2, 53, "Withheld")]
+)
+def test_an_aim_that_a_withheld_share_surely_reaches_is_reached(
+    yes: int, no: int, word: str
+) -> None:
+    chosen = own(section('{ ratings = "All" }'), indicator())
+    counted = replace(cells(), **choices(LISTENED, {"parent": {"yes": yes, "no": no}}))
+    table = laid(chosen, counted).sections[0].blocks[0]
+    assert isinstance(table, Ratings)
+    assert table.rows[0].word == word
+
+
 def test_a_mean_says_how_many_it_comes_from_and_not_of_how_many() -> None:
     chosen = own(section('{ ratings = "All" }'), indicator("answers.scale_safety.all.mean"))
     (table,) = laid(chosen).sections[0].blocks

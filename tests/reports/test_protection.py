@@ -144,6 +144,40 @@ def test_a_choice_that_nobody_took_is_printed_as_zero_in_small_groups_too() -> N
     assert figures["answers.listened.carer.no"]["suppressed"]
 
 
+@pytest.mark.parametrize(
+    ("parents", "least"),
+    [
+        ({"yes": 53, "no": 2}, 0.9),
+        ({"yes": 38, "no": 3}, 0.75),
+        ({"yes": 6, "no": 4}, 0.5),
+        ({"yes": 8, "no": 1}, None),
+        ({"yes": 3, "no": 20}, None),
+        ({"yes": 40, "no": 15}, None),
+    ],
+)
+def test_where_a_share_is_withheld_it_is_told_what_it_reaches_as_far_as_that_may_be(
+    parents: dict[str, int], least: float | None
+) -> None:
+    report = build(ReportKind.QUARTERLY, cells(**choices(LISTENED, {"parent": parents})), LEADERS)
+    figures = {figure.id: figure for figure in report.figures}
+    share = figures["answers.listened.parent.yes.share"]
+    assert share.least == least
+    assert (share.value is None) == (parents["yes"] != 40)
+    assert [each.id for each in report.figures if each.least] == ([share.id] if least else [])
+    shown = f"{least:.0%} or more" if least else ""
+    assert shown in render(report, Format.HTML).decode()
+    assert json.loads(render(report, Format.JSON))["figures"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_only_the_share_of_everybody_is_told_in_steps(seed: int) -> None:
+    for figure in published(simulated(seed, SMALL_GROUPS))["figures"]:
+        if figure["least"] is not None:
+            assert figure["suppressed"]
+            assert figure["id"].endswith(".all.yes.share")
+            assert figure["least"] in {0.9, 0.75, 0.5}
+
+
 def test_people_entitled_to_the_responses_see_every_number() -> None:
     report = build(ReportKind.QUARTERLY, simulated(1, SMALL_GROUPS), READERS)
     assert not any(figure.suppressed for figure in report.figures)
