@@ -19,15 +19,25 @@ from storage.schema import upgrade
 
 SHAPE = """
 SELECT
-  (SELECT string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable), ',')
-     FROM (SELECT * FROM information_schema.columns WHERE table_schema = 'public'
-           ORDER BY table_name, column_name) AS columns),
-  (SELECT string_agg(pg_get_constraintdef(oid), ',' ORDER BY conname, oid) FROM pg_constraint),
-  (SELECT string_agg(indexdef, ',' ORDER BY indexname) FROM pg_indexes WHERE schemaname = 'public'),
+  (SELECT md5(string_agg(concat_ws(' ', oid, xmin), ',' ORDER BY oid)) FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind <> 'S'),
+  (SELECT md5(string_agg(concat_ws(' ', attrelid, attnum, attribute.xmin), ','
+                         ORDER BY attrelid, attnum))
+     FROM pg_attribute AS attribute JOIN pg_class ON pg_class.oid = attrelid
+     WHERE relnamespace = 'public'::regnamespace AND relkind <> 'S'),
+  (SELECT concat_ws(' ', count(*), max(oid)) FROM pg_constraint),
   (SELECT string_agg(version_num, ',') FROM alembic_version),
   (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal),
   (SELECT count(*) FROM pg_db_role_setting AS setting JOIN pg_database AS database
      ON database.oid = setting.setdatabase WHERE datname = current_database())
+"""
+"""What every change of a table leaves its mark on; a copy has the marks of what it is copied from.
+
+A counter is left out, since to empty a table sets its counter back.
+"""
+OTHERS_OUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
 
@@ -97,7 +107,8 @@ class PostgresDatabases:
 
     @cached_property
     def _shape(self) -> str:
-        return _shape(self._url(self._template))
+        with psycopg.connect(self._url(self._template)) as connection:
+            return _shape(connection)
 
     def fresh(self, *, with_tables: bool) -> str:
         if with_tables and self.returned:
@@ -109,20 +120,22 @@ class PostgresDatabases:
 
     def drop(self, url: str) -> None:
         name = url.partition("?")[0].rpartition("/")[2]
-        self._run(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-        )
-        if "_template" in self.__dict__ and self._is_whole(name):
-            _empty(self._url(name))
+        if "_template" in self.__dict__ and self._emptied(name):
             self.returned.append(self._url(name))
         else:
             self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
-    def _is_whole(self, name: str) -> bool:
+    def _emptied(self, name: str) -> bool:
+        """Empty a database; False where the test made another thing of it, or took it away."""
         try:
-            return _shape(self._url(name)) == self._shape
+            with psycopg.connect(self._url(name)) as connection:
+                connection.execute(OTHERS_OUT)
+                whole = _shape(connection) == self._shape
+                if whole:
+                    _empty(connection)
+                return whole
         except (psycopg.OperationalError, psycopg.errors.UndefinedTable):
-            return False  # the test took the database away itself, or never made its tables
+            return False
 
     def close(self) -> None:
         if "server" in self.__dict__:
@@ -137,20 +150,18 @@ class PostgresDatabases:
             connection.execute(statement)
 
 
-def _shape(url: str) -> str:
+def _shape(connection: psycopg.Connection) -> str:
     """Everything about a database that emptying its tables would not bring back."""
-    with psycopg.connect(url) as connection:
-        return str(connection.execute(SHAPE).fetchone())
+    return str(connection.execute(SHAPE).fetchone())
 
 
-def _empty(url: str) -> None:
-    with psycopg.connect(url) as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        names = [name for (name,) in tables if name != "alembic_version"]
-        connection.execute("SET LOCAL session_replication_role = replica")  # in any order
-        connection.execute(";".join(f'DELETE FROM "{name}"' for name in names))
-        counters = connection.execute("SELECT sequencename FROM pg_sequences").fetchall()
-        connection.execute(";".join(f'ALTER SEQUENCE "{name}" RESTART' for (name,) in counters))
+def _empty(connection: psycopg.Connection) -> None:
+    tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    names = [name for (name,) in tables if name != "alembic_version"]
+    connection.execute("SET LOCAL session_replication_role = replica")  # in any order
+    connection.execute(";".join(f'DELETE FROM "{name}"' for name in names))
+    counters = connection.execute("SELECT sequencename FROM pg_sequences").fetchall()
+    connection.execute(";".join(f'ALTER SEQUENCE "{name}" RESTART' for (name,) in counters))
 
 
 def start_server(folder: Path) -> object:
