@@ -130,7 +130,7 @@ def key_in(
     day, day_fault = read_day(sheet.received_on, today)
     sending = _Sending(hall, officer, draft_id, press)
     _note_day(hall, officer, draft_id, day)
-    for name, given in _inputs(paper, sheet, checked):
+    for name, given in inputs(paper, sheet, checked):
         sending.send(name, given)
     typed = Typed(checked, day_fault, sending.concern)
     if typed.faulty or not sheet.finished:
@@ -141,7 +141,7 @@ def key_in(
     return Typed(checked, concern=sending.concern, done=True)
 
 
-def _inputs(paper: Open, sheet: Sheet, checked: Checked) -> Iterator[tuple[str, Input]]:
+def inputs(paper: Open, sheet: Sheet, checked: Checked) -> Iterator[tuple[str, Input]]:
     """Yield what the page says, in the order in which the engine can take it, each with a name.
 
     Names are numbers of questions, since a key would make an input's id too long to be kept.

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import uuid4
-
 import pytest
 
-import surveys
-from services.respond.sitting import Sitting
-from services.upkeep.paper_desk import About, Open
 from services.upkeep.paper_fields import Field, asks_helper, fields, languages
 from surveys import library
-from surveys.kinds import Mode, RespondentRole
+from surveys.kinds import RespondentRole
 from surveys.questionnaire import Questionnaire
+from tests.builders.papers import paper
 from tests.surveys.builders import NOTE, SAFE, SCALE, TOPICS, question, questionnaire
 
 HOUSE = '{ text.en = "What?" }'
@@ -22,21 +17,6 @@ HOUSES = question(
 )
 MAY = question("may", "yes_no", 'place = "review"')
 HELLO = question("hello", "statement")
-
-
-def paper(asked: Questionnaire, role: RespondentRole = RespondentRole.PARENT) -> Open:
-    state = surveys.start(asked, "en", (Mode.LINKED, Mode.CONFIDENTIAL))
-    held = Sitting(
-        draft_id=uuid4(),
-        revision=1,
-        questionnaire=asked,
-        role=role,
-        state=state,
-        chat_id=None,
-        resume_words="",
-        heard=False,
-    )
-    return Open(held, About(), None, date(2026, 11, 1))
 
 
 def by_key(*questions: str) -> dict[str, Field]:
