@@ -35,8 +35,8 @@ def overlaid(name: str, version: int, table: Table) -> Table:
     A language that lacks a word or breaks a rule is not offered: nobody meets half a language.
     """
     unsound = {report.source for report in _reports(name, version, table)}
-    for each in of(name, version):
-        if each.source not in unsound:
+    for source, each in _read(name, version).items():
+        if isinstance(each, Translation) and source not in unsound:
             table = merged(table, each.words, each.language, each.status)
     return table
 
