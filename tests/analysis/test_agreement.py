@@ -80,9 +80,9 @@ def test_agreement_as_by_chance_is_nought_and_less_is_below() -> None:
 
 def test_the_interval_holds_the_truth_about_as_often_as_it_says() -> None:
     """Two readers who draw alike in .6 of all cases, and by chance else, have a kappa of .6."""
-    found = [kappa(drawn(seed, 40)) for seed in range(300)]
+    found = [kappa(drawn(seed, 40)) for seed in range(150)]
     held = sum((one.low or 0) <= 0.6 <= (one.high or 0) for one in found)
-    assert 0.92 <= held / len(found) <= 0.99
+    assert 0.9 <= held / len(found) <= 0.99
 
 
 def test_decisions_on_one_comment_do_not_count_as_many_comments() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from services.hall import Hall
@@ -57,12 +56,11 @@ def test_no_page_bars_anybody_or_scrolls_sideways(walk: Open, site: Website) -> 
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_comment_is_coded_with_the_keyboard_alone(
-    walk: Open, site: Website, scripts: bool
+def test_a_comment_is_coded_with_the_keyboard_alone_and_without_scripts(
+    walk: Open, site: Website
 ) -> None:
     answer = drawn(site.hall, WORDS)
-    walker = enter(walk, site, "keys", viewport=DESK, java_script_enabled=scripts)
+    walker = enter(walk, site, "keys", viewport=DESK, java_script_enabled=False)
     walker.go("/staff/second-look")
     page = walker.page
     page.get_by_label("Positive").focus()

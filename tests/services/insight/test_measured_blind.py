@@ -12,6 +12,7 @@ from services.hall import Hall
 from services.insight import teaching
 from services.insight.drawing import consider
 from services.insight.teaching import BLIND_FEWEST, in_use, teach
+from services.refusal import Refused
 from storage.actors import Actor
 from storage.kinds import StaffRole
 from storage.models import Answer
@@ -71,10 +72,17 @@ def test_an_analyser_that_only_pleases_its_teachers_is_not_promoted(
 def test_too_few_coded_blind_leave_it_to_one_response_in_five(
     sqlite_hall: Hall, qa: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(teaching, "_score", lambda model, examples: 0.5)
+    learned_from: list[int] = []
+
+    def stop(kept: Sequence[object], *rest: object) -> None:
+        learned_from.append(len(kept))
+        raise Refused("That is enough to know.")
+
+    monkeypatch.setattr(teaching.training, "train", stop)
     words = whole_responses(sqlite_hall, lessons(sqlite_hall, 300), IN_ONE)
     draw_and_code(sqlite_hall, qa, words, THEME)
-    taught = teach(sqlite_hall)
-    assert not taught.blind
-    assert taught.learned_from + taught.measured_on == 300 - IN_ONE
+    with pytest.raises(Refused, match="enough to know"):
+        teach(sqlite_hall)
     assert IN_ONE < BLIND_FEWEST
+    assert learned_from[0] < 300 - IN_ONE
+    assert learned_from[0] > 0.5 * 300
