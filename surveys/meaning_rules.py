@@ -78,13 +78,15 @@ def shared_with(
 def _moved(question: Question, form: Form, where: str) -> Iterator[Fault]:
     now = Form.of(question)
     if now.kind is not form.kind:
-        yield _fault(question, "kind", f"{form.kind} in {where}")
+        yield _fault(question, "kind", f"it is {now.kind} here and {form.kind} in {where}")
     elif now.codes != form.codes:
-        gone = ", ".join(sorted(form.codes ^ now.codes))
-        yield _fault(question, "choices", f"not the same choices as in {where}: {gone}")
+        other = ", ".join(sorted(form.codes ^ now.codes))
+        yield _fault(question, "choices", f"its choices differ ({other}) from those in {where}")
     elif now.lean != form.lean:
-        yield _fault(question, "lean", f"{form.lean} in {where}")
+        yield _fault(
+            question, "lean", f"it asks for {now.lean} here and for {form.lean} in {where}"
+        )
 
 
-def _fault(question: Question, field: str, was: str) -> Fault:
-    return Fault("meaning_changed", place(question, field), f"it is {was}", _NEW_ID)
+def _fault(question: Question, field: str, problem: str) -> Fault:
+    return Fault("meaning_changed", place(question, field), problem, _NEW_ID)

@@ -80,13 +80,14 @@ def test_each_id_is_held_against_the_library_with_what_it_means_there() -> None:
     (fault,) = shared_with(mine.questions, library, {"safe": "Whether they feel safe."})
 
     assert fault.place == "questions.safe.kind"
-    assert fault.problem == "it is yes_no in example, where it means “Whether they feel safe.”"
+    told = "it is date here and yes_no in example, where it means “Whether they feel safe.”"
+    assert fault.problem == told
 
 
 def test_an_id_that_is_not_shared_is_told_without_a_meaning() -> None:
     (fault,) = shared_with(asked(question("safe", "date")).questions, forms([asked(SAFE)]), {})
 
-    assert fault.problem == "it is yes_no in example"
+    assert fault.problem == "it is date here and yes_no in example"
 
 
 def test_a_form_is_what_answers_are_compared_by() -> None:
