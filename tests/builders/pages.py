@@ -171,6 +171,12 @@ class Respondent:
         """Answer a question and press Next."""
         return self.press("answer", **{f"answer_{key}": raw})
 
+    def skip_to(self, key: str) -> Page:
+        """Press Skip until a question is asked."""
+        while self.page.asked != [key]:
+            self.press("skip")
+        return self.page
+
     def skip_to_review(self) -> Page:
         """Press Skip until the review page comes."""
         while "skip" in self.page.form.buttons:

@@ -31,3 +31,11 @@ def parent(site: Website, person: Invited) -> Respondent:
     respondent = Respondent(site)
     respondent.start(person.token)
     return respondent
+
+
+@pytest.fixture
+def chat(site: Website, person: Invited) -> Respondent:
+    """A parent at the first question of the chat."""
+    respondent = Respondent(site)
+    respondent.start(person.token, "chat")
+    return respondent

@@ -7,18 +7,11 @@ import pytest
 from services.respond import converse
 from storage.models import Concern, ProcessedInput
 from tests.builders.invited import Invited, invited
-from tests.builders.pages import Page, Respondent
+from tests.builders.pages import Respondent
 from tests.builders.stored import concerns, count
 from tests.builders.website import Website
 
 LONG = "working_well"
-
-
-def at(respondent: Respondent, key: str) -> Page:
-    """Skip until a question is asked."""
-    while respondent.page.asked != [key]:
-        respondent.press("skip")
-    return respondent.page
 
 
 def test_next_without_an_answer_says_what_to_do(parent: Respondent) -> None:
@@ -35,7 +28,7 @@ def test_next_without_an_answer_says_what_to_do(parent: Respondent) -> None:
 def test_an_answer_of_100_kilobytes_is_refused_with_its_words_still_there(
     site: Website, parent: Respondent, letter: str
 ) -> None:
-    at(parent, LONG)
+    parent.skip_to(LONG)
     told = letter * (100_000 // len(letter.encode()))
 
     page = parent.answer(LONG, told)
@@ -47,7 +40,7 @@ def test_an_answer_of_100_kilobytes_is_refused_with_its_words_still_there(
 
 
 def test_more_than_the_site_takes_is_refused_in_one_sentence(parent: Respondent) -> None:
-    at(parent, LONG)
+    parent.skip_to(LONG)
 
     page = parent.answer(LONG, "a" * 5_000_000)
 
@@ -56,7 +49,7 @@ def test_more_than_the_site_takes_is_refused_in_one_sentence(parent: Respondent)
 
 
 def test_a_longest_answer_arrives_whole(parent: Respondent) -> None:
-    at(parent, LONG)
+    parent.skip_to(LONG)
     parent.answer(LONG, "é" * 5000)
 
     assert parent.press("back").stands(LONG) == "é" * 5000
@@ -79,7 +72,7 @@ HOSTILE = [
 def test_words_come_back_as_they_were_written_and_never_as_page(
     parent: Respondent, told: str
 ) -> None:
-    at(parent, LONG)
+    parent.skip_to(LONG)
     parent.answer(LONG, told)
 
     assert parent.press("back").stands(LONG) == told
@@ -93,7 +86,7 @@ def test_words_come_back_as_they_were_written_and_never_as_page(
 
 
 def test_line_ends_of_a_form_count_as_one_character(parent: Respondent) -> None:
-    at(parent, LONG)
+    parent.skip_to(LONG)
     parent.answer(LONG, "a\r\n" * 2500)
 
     assert parent.page.status == 200
@@ -119,7 +112,7 @@ def test_an_earlier_page_sent_again_with_another_answer_counts(parent: Responden
 
 
 def test_a_page_that_is_off_the_path_is_told_kindly(parent: Respondent) -> None:
-    at(parent, "was_there")
+    parent.skip_to("was_there")
     parent.answer("was_there", "yes")
     while parent.page.asked != ["felt_safe"]:
         parent.press("skip")
@@ -136,7 +129,7 @@ def test_a_page_that_is_off_the_path_is_told_kindly(parent: Respondent) -> None:
 
 @pytest.mark.parametrize("button", ["back", "pause", "stop", "talk", "unsafe"])
 def test_no_button_but_skip_loses_typed_words(parent: Respondent, button: str) -> None:
-    at(parent, LONG)
+    parent.skip_to(LONG)
 
     parent.press(button, answer_working_well="The new worker rings back.")
     if "resume" in parent.page.form.buttons and button == "stop":
@@ -165,18 +158,18 @@ def test_the_first_question_offers_no_way_back(parent: Respondent) -> None:
 
 
 def test_several_ticks_are_kept_together(parent: Respondent) -> None:
-    at(parent, "was_there")
+    parent.skip_to("was_there")
     parent.answer("was_there", "yes")
-    at(parent, "who_was_there")
+    parent.skip_to("who_was_there")
     parent.answer("who_was_there", ["friend", "advocate"])
 
     assert parent.press("back").stands("who_was_there") == "friend,advocate"
 
 
 def test_ticks_that_contradict_are_refused_and_stay_ticked(parent: Respondent) -> None:
-    at(parent, "was_there")
+    parent.skip_to("was_there")
     parent.answer("was_there", "yes")
-    at(parent, "who_was_there")
+    parent.skip_to("who_was_there")
 
     page = parent.answer("who_was_there", ["friend", "nobody"])
 
@@ -199,7 +192,7 @@ def test_a_call_for_help_is_kept_and_answered_with_numbers(
 def test_a_call_for_help_does_not_wait_for_a_shorter_answer(
     site: Website, parent: Respondent
 ) -> None:
-    at(parent, LONG)
+    parent.skip_to(LONG)
 
     page = parent.press("unsafe", answer_working_well="a" * 6000)
 
@@ -273,7 +266,7 @@ def _busy(*args: object) -> None:
 def test_the_words_of_a_failed_send_are_sent_again_unchanged(
     parent: Respondent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at(parent, LONG)
+    parent.skip_to(LONG)
     told = "\n first line\n<b>second</b> & last"
     with monkeypatch.context() as patch:
         patch.setattr(converse, "receive", _busy)

@@ -15,24 +15,9 @@ SECRET = "Aardvarks live in the attic"
 
 
 @pytest.fixture
-def chat(site: Website, person: Invited) -> Respondent:
-    """A parent at the first question of the chat."""
-    respondent = Respondent(site)
-    respondent.start(person.token, "chat")
-    return respondent
-
-
-def at(respondent: Respondent, key: str) -> Page:
-    """Skip until a question is asked."""
-    while respondent.page.asked != [key]:
-        respondent.press("skip")
-    return respondent.page
-
-
-@pytest.fixture
 def told(chat: Respondent) -> Page:
     """The page after that parent wrote something."""
-    at(chat, "working_well")
+    chat.skip_to("working_well")
     return chat.answer("working_well", SECRET)
 
 
@@ -82,7 +67,7 @@ def test_a_tap_sent_twice_counts_once(site: Website, chat: Respondent) -> None:
 
 
 def test_a_refusal_says_why_and_keeps_the_words(chat: Respondent) -> None:
-    at(chat, "working_well")
+    chat.skip_to("working_well")
 
     page = chat.answer("working_well", "a" * 6000)
 
@@ -171,7 +156,7 @@ def test_after_the_end_no_page_shows_a_bubble(
 def test_the_closing_questions_come_one_by_one_and_back_leads_through_them(
     chat: Respondent,
 ) -> None:
-    at(chat, "may_quote")
+    chat.skip_to("may_quote")
     chat.press("answer:yes")
     page = chat.press("edit:may_quote")
     assert page.asked == ["may_quote"]
@@ -231,7 +216,7 @@ def test_every_page_of_the_chat_offers_the_way_out_the_numbers_and_who_reads(
 
 
 def test_words_are_never_page(chat: Respondent) -> None:
-    at(chat, "working_well")
+    chat.skip_to("working_well")
 
     page = chat.answer("working_well", "<img src=x onerror=alert(1)> {{7*7}}")
 

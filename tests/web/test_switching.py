@@ -6,24 +6,9 @@ import pytest
 
 from storage.models import ProcessedInput
 from tests.builders.invited import Invited
-from tests.builders.pages import Page, Respondent
+from tests.builders.pages import Respondent
 from tests.builders.stored import count, responses
 from tests.builders.website import Website
-
-
-@pytest.fixture
-def chat(site: Website, person: Invited) -> Respondent:
-    """A parent at the first question of the chat."""
-    respondent = Respondent(site)
-    respondent.start(person.token, "chat")
-    return respondent
-
-
-def at(respondent: Respondent, key: str) -> Page:
-    """Skip until a question is asked."""
-    while respondent.page.asked != [key]:
-        respondent.press("skip")
-    return respondent.page
 
 
 def test_the_first_page_offers_both_faces_and_choosing_changes_nothing_stored(
@@ -44,7 +29,7 @@ def test_the_first_page_offers_both_faces_and_choosing_changes_nothing_stored(
 def test_words_not_sent_yet_go_along_to_the_other_face_and_back(
     site: Website, chat: Respondent
 ) -> None:
-    at(chat, "working_well")
+    chat.skip_to("working_well")
     before = count(site.hall, ProcessedInput)
 
     page = chat.switch(answer_working_well="Half a senten")
