@@ -25,9 +25,11 @@ from storage.kinds import CodingRound
 from storage.models import Answer, Response
 from storage.queries.passes import Hit, Pass, add_pass
 from storage.queries.quotes import names_about
-from storage.queries.second_looks import looked_at_by, waiting_for
+from storage.queries.readable import outside_conflicts
+from storage.queries.second_looks import looked_at_by, sample, waiting_for
+from storage.visible import in_scope
 
-__all__ = ["Codes", "Look", "NotYours", "keep", "look_at", "next_look", "waiting"]
+__all__ = ["Codes", "Look", "NotYours", "for_others", "keep", "look_at", "next_look", "waiting"]
 
 _DONE = "Somebody else has had the second look at this comment meanwhile. Nothing was changed."
 
@@ -53,6 +55,13 @@ def waiting(hall: Hall, actor: Actor) -> int:
     with hall.sessions.reading() as session:
         ids = waiting_for(session, actor).order_by(None).with_only_columns(Answer.id)
         return session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+
+
+def for_others(hall: Hall, actor: Actor) -> int:
+    """Count the comments of somebody's teams that wait for a second look by whomever it may be."""
+    with hall.sessions.reading() as session:
+        found = sample(session, in_scope(actor), *outside_conflicts(session, actor))
+        return found.drawn - found.coded
 
 
 def next_look(hall: Hall, actor: Actor, passed: Container[UUID] = ()) -> Look | None:

@@ -74,6 +74,7 @@ def _show(
         groups=groups(),
         percent=door().hall.council.thresholds.second_look_percent,
         passed=len(_passed()),
+        for_others=0 if look else second_looks.for_others(door().hall, actor()),
         otherwise=url_for("staff.second_look", passed=sorted(map(str, passed))),
     )
 

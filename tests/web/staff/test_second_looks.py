@@ -111,6 +111,9 @@ def test_nobody_else_gets_in_and_home_says_how_many_wait(site: Website, qa: Staf
     by(site.hall, officer.actor, answer, "positive")
     assert officer.get(f"{PATH}/{answer}").status == 404
     assert deeds(site.hall, officer.actor)[-1] == "case_refused"
+    assert "1 comment waits for somebody who has not seen how it was coded." in (
+        officer.get(PATH).text
+    )
 
 
 def test_agreement_is_shown_in_numbers_and_words(site: Website, qa: StaffBrowser) -> None:
