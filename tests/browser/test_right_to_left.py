@@ -45,7 +45,7 @@ def test_a_page_in_urdu_runs_from_the_right_and_has_no_barrier(walk: Open, site:
     press(page, "face:chat")
     page.locator('button[value="answer:good"]').click()
 
-    expect(page.locator(".bubble--mine")).to_have_count(2)
-    assert left(page, ".bubble--mine") < left(page, ".exchange .bubble--hers")
+    expect(page.locator("#log .bubble--mine")).to_have_count(2)
+    assert left(page, "#log .bubble--mine") < left(page, "#log .bubble--hers")
     assert not faults, "\n".join(faults)
     assert not walker.complaints
