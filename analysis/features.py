@@ -7,12 +7,12 @@ same, which makes reading quick and lets each word say what it weighed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p, tanh
 
-from analysis.readings import CommentIn, Lean
+from analysis.readings import CommentIn, Lean, ThemeHit
 from analysis.scoring import Feeling
 from analysis.tokens import STOP, Token
 
@@ -37,12 +37,14 @@ class Features:
         words: its words, each once, in their order.
         side: numbers for question, ratings, length and the word lists.
         themes: found by the codebook.
+        phrases: by which it found them, each theme with each of its phrases once.
     """
 
     terms: frozenset[str]
     words: tuple[str, ...]
     side: tuple[float, ...]
     themes: frozenset[str]
+    phrases: frozenset[tuple[str, str]]
 
 
 def features(
@@ -50,7 +52,7 @@ def features(
     words: list[Token],
     feeling: Feeling,
     second: float,
-    themes: Iterable[str],
+    spoken: Sequence[ThemeHit],
 ) -> Features:
     """Return what of a comment is looked at.
 
@@ -59,7 +61,7 @@ def features(
         words: its tokens.
         feeling: what ``WordScorer`` found in its words.
         second: VADER's score of the words, -1 to +1.
-        themes: found by the codebook.
+        spoken: themes that the codebook found.
     """
     plain = [word for word, _, _ in words]
     terms = set(plain)
@@ -68,7 +70,8 @@ def features(
         terms=frozenset(terms),
         words=tuple(dict.fromkeys(plain)),
         side=side(comment, feeling, second, len(plain) - plain.count(STOP)),
-        themes=frozenset(themes),
+        themes=frozenset([hit.theme for hit in spoken]),
+        phrases=frozenset([(hit.theme, span.phrase) for hit in spoken for span in hit.spans]),
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.learned import Learned, Settings, Table
 from analysis.settling import Settling
+from analysis.trusting import Trust
 
 _TABLES = ("terms", "grams")
 
@@ -29,10 +30,13 @@ def to_bytes(learned: Learned) -> bytes:
         "feels": learned.feels,
         "hears_nothing": learned.hears_nothing,
         "settings": asdict(learned.settings),
+        "trust": [*map(list, learned.trust.phrases)],
         "settling": [settling.groups, settling.hits] if settling else [],
         "rows": {name: list(getattr(learned, name).rows) for name in _TABLES},
     }
     arrays: dict[str, Any] = {"side": learned.side, "bias": learned.bias}
+    arrays["trust_phrases"] = np.array(list(learned.trust.phrases.values()))
+    arrays["trust_usual"] = np.array(list(learned.trust.usual.values()))
     if settling:
         arrays["settling"] = settling.weights
     for name in _TABLES:
@@ -62,11 +66,23 @@ def from_bytes(body: bytes) -> Learned:
                 feels=about["feels"],
                 hears_nothing=about.get("hears_nothing", False),
                 settings=Settings(**about["settings"]),
+                trust=_trust(about, kept),
                 settling=_settling(about.get("settling"), kept),
                 **tables,
             )
     except (EOFError, KeyError, OSError, TypeError, ValueError) as fault:
         raise BodyFault("What the machine learned cannot be read by this release.") from fault
+
+
+def _trust(about: dict[str, Any], kept: Any) -> Trust:
+    if "trust" not in about:
+        return Trust({}, {})
+    phrases = ((theme, phrase) for theme, phrase in about["trust"])
+    loud = kept["trust_phrases"].astype(float).tolist()
+    usual = kept["trust_usual"].astype(float).tolist()
+    return Trust(
+        dict(zip(phrases, loud, strict=True)), dict(zip(about["hits"], usual, strict=True))
+    )
 
 
 def _settling(places: list[list[int]] | None, kept: Any) -> Settling | None:

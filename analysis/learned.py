@@ -13,6 +13,7 @@ from analysis.features import LONG, SIDES, Features, parts
 from analysis.readings import Sentiment
 from analysis.settling import Settling
 from analysis.summing import Array, sums
+from analysis.trusting import Trust
 from analysis.weighing import Chances
 
 SENTIMENTS = tuple(Sentiment)
@@ -82,6 +83,7 @@ class Learned:
         feels: whether it learned sentiment; if not, those columns say nothing.
         settings: thresholds.
         settling: how far words, group and phrases are trusted on each theme; None to go by words.
+        trust: how far each phrase of the codebook is trusted.
         hears_nothing: whether people found something in most comments that say nothing by our
             lists, such as praise in "nothing", so that these are read like any other.
     """
@@ -96,6 +98,7 @@ class Learned:
     feels: bool
     settings: Settings = field(default_factory=Settings)
     settling: Settling | None = None
+    trust: Trust = field(default_factory=lambda: Trust({}, {}))
     hears_nothing: bool = False
 
     @cached_property
@@ -124,7 +127,8 @@ class Learned:
         if self.settling is None:
             return worded[:, :after]
         themes, groups = worded[:, FIRST_THEME:after], worded[:, after:]
-        settled = self.settling.settled(themes, groups, self.told_by_phrases(found))
+        phrases, trusted = self.told_by_phrases(found), self.trust.told(found)
+        settled = self.settling.settled(themes, groups, phrases, trusted)
         return np.hstack([worded[:, :FIRST_THEME], settled])
 
     def told_by_phrases(self, found: Sequence[Features]) -> Array:

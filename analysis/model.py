@@ -160,8 +160,7 @@ def _taught(begun: list[_Begun], model: Model, explain: bool) -> Sequence[Recall
 
 
 def _features(begun: _Begun) -> Features:
-    themes = (hit.theme for hit in begun.spoken)
-    return features(begun.comment, begun.words, begun.feeling, begun.second, themes)
+    return features(begun.comment, begun.words, begun.feeling, begun.second, begun.spoken)
 
 
 def _finished(begun: _Begun, remembered: Recalled | None, model: Model) -> Reading:

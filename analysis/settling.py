@@ -1,4 +1,4 @@
-"""Settles each theme from three voices: its own words, its group's, and the codebook's phrases.
+"""Settles each theme from several voices: its own words, its group's, and the codebook's phrases.
 
 What a regression says of the examples that it learned from is surer than what it says of others,
 so how far each voice is to be trusted is learned from scores that examples got from analysers
@@ -14,13 +14,13 @@ import numpy as np
 
 from analysis.summing import Array
 
-_STRENGTH, _LIFT = 0.1, 0.2
+_STRENGTH, _LIFT = 1.0, 0.2
 """Found by cross-validation on public feedback, as all such numbers here."""
 _MOST = 4.0
 """Log-odds beyond which words are not heeded more."""
 _FAR = 9.0
 """Log-odds against what never occurred."""
-VOICES = 3
+VOICES = 4
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Settling:
     """How far each voice is trusted.
 
     Args:
-        weights: a row for words, group, phrases and a constant; a column for each theme.
+        weights: a row for words, group, phrases as such, phrases as far as people confirm them,
+            and a constant; a column for each theme.
         groups: column of each theme's group among the groups' scores, -1 for none.
         hits: place of each theme among the codebook's, -1 for none.
     """
@@ -37,42 +38,45 @@ class Settling:
     groups: tuple[int, ...]
     hits: tuple[int, ...]
 
-    def settled(self, themes: Array, groups: Array, hits: Array) -> Array:
+    def settled(self, themes: Array, groups: Array, hits: Array, trusted: Array) -> Array:
         """Return the log-odds of each theme; a row for each comment.
 
         Args:
             themes, groups: what words say of each, as log-odds.
             hits: whether the codebook found each of its themes.
+            trusted: how loudly its phrases speak for each; see ``Trust.told``.
         """
         settled: Array = np.tile(self.weights[VOICES], (len(themes), 1))
-        for weight, voice in zip(self.weights, self.voices(themes, groups, hits), strict=False):
+        voices = self.voices(themes, groups, hits, trusted)
+        for weight, voice in zip(self.weights, voices, strict=False):
             settled += weight * voice
         return settled
 
-    def voices(self, themes: Array, groups: Array, hits: Array) -> tuple[Array, Array, Array]:
+    def voices(
+        self, themes: Array, groups: Array, hits: Array, trusted: Array
+    ) -> tuple[Array, ...]:
         """Return what each voice says; see ``settled``."""
         return (
             np.clip(themes, -_MOST, _MOST),
             np.tanh(_picked(groups, self.groups) / 2),
             _picked(hits, self.hits),
+            _picked(trusted, self.hits),
         )
 
 
-def fit_settling(
-    given: Array, themes: Array, groups: Array, hits: Array, places: Settling
-) -> Settling:
+def fit_settling(given: Array, told: tuple[Array, ...], places: Settling) -> Settling:
     """Return how far each voice is to be trusted.
 
     Args:
         given: whether people found each theme in each example.
-        themes, groups, hits: as ``Settling.settled`` takes them, by analysers that had not learned
-            from these examples.
+        told: what ``Settling.settled`` takes, by analysers that had not learned from these
+            examples.
         places: where each theme's group and phrases stand; its weights do not count.
     """
     # Late: loading it takes a second, and only training needs it.
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - see the line above
 
-    voices = places.voices(themes, groups, hits)
+    voices = places.voices(*told)
     weights = np.zeros((VOICES + 1, given.shape[1]))
     for theme in range(given.shape[1]):
         there = given[:, theme]

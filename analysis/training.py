@@ -23,9 +23,10 @@ from analysis.redaction import words_left
 from analysis.settling import Settling, fit_settling, unsettled
 from analysis.summing import Array
 from analysis.tokens import tokens
+from analysis.trusting import learn_trust
 from analysis.tuning import tuned
 
-FEWEST_OF_A_THEME = 8
+FEWEST_OF_A_THEME = 5
 """Comments in which people found a theme; one with fewer is left to the codebook's phrases."""
 FEWEST_OF_A_SENTIMENT = 12
 """Comments of each sentiment: fewer would leave none of one in what is held back or learned."""
@@ -66,14 +67,15 @@ def train(
     seen = [Seen(one, featured(_struck(one), model)) for one in examples]
     wanted = _Wanted(_learnable(seen), model.codebook)
     learned = _fitted(seen, wanted, version, least)
-    told, worded = list[Seen](), list[Array]()
+    told, worded, trusted = list[Seen](), list[Array](), list[Array]()
     for back, kept in _dealt(seen, chance):
         trial = _fitted(kept, wanted, version, least)
         told += back
         worded.append(trial.worded([one.features for one in back]))
-    learned = _settled(learned, told, np.vstack(worded), wanted)
-    scores = learned.settled(np.vstack(worded), [one.features for one in told])
-    settings = tuned(learned, list(zip((one.example for one in told), scores, strict=True)))
+        trusted.append(trial.trust.told([one.features for one in back]))
+    learned = _settled(learned, told, np.vstack(worded), np.vstack(trusted), wanted)
+    scored = zip((one.example for one in told), np.vstack(worded), strict=True)
+    settings = tuned(learned, list(scored))
     hears = _hear_nothing(examples, model)
     return replace(learned, settings=settings, hears_nothing=hears)
 
@@ -108,14 +110,16 @@ class _Wanted:
         )
 
 
-def _settled(learned: Learned, told: Sequence[Seen], worded: Array, wanted: _Wanted) -> Learned:
+def _settled(
+    learned: Learned, told: Sequence[Seen], worded: Array, trusted: Array, wanted: _Wanted
+) -> Learned:
     if not wanted.themes:
         return learned
     after = FIRST_THEME + len(wanted.themes)
     given = np.array([[theme in one.example.themes for theme in wanted.themes] for one in told])
     phrases = learned.told_by_phrases([one.features for one in told])
-    themes, groups = worded[:, FIRST_THEME:after], worded[:, after:]
-    return replace(learned, settling=fit_settling(given, themes, groups, phrases, wanted.places()))
+    voices = (worded[:, FIRST_THEME:after], worded[:, after:], phrases, trusted)
+    return replace(learned, settling=fit_settling(given, voices, wanted.places()))
 
 
 def _dealt(seen: Sequence[Seen], chance: random.Random) -> Iterator[tuple[list[Seen], list[Seen]]]:
@@ -192,6 +196,7 @@ def _fitted(seen: Sequence[Seen], wanted: _Wanted, version: str, least: int) -> 
         side=weights[second:],
         bias=bias,
         feels=bool(felt),
+        trust=learn_trust(((one.features, one.example.themes) for one in seen), hits),
     )
 
 

@@ -15,13 +15,15 @@ from tests.analysis.test_training import learned
 
 def test_what_is_read_back_scores_alike() -> None:
     back = from_bytes(to_bytes(learned()))
-    found = featured(CommentIn("the chair was grelky and zorbedd"), model())
+    found = featured(CommentIn("the chair was grelky and zorbedd, and nobody listened"), model())
     assert np.allclose(back.scores([found]), learned().scores([found]), atol=1e-4)
     assert (back.version, back.themes, back.hits) == (
         learned().version,
         learned().themes,
         learned().hits,
     )
+    assert back.trust.phrases == pytest.approx(learned().trust.phrases)
+    assert back.trust.usual == pytest.approx(learned().trust.usual)
     assert (back.settings, back.feels) == (learned().settings, learned().feels)
 
 

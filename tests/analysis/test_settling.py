@@ -16,7 +16,7 @@ def fitted(right: str) -> Settling:
     words = np.where(given if right == "words" else noise["words"], 2.0, -2.0)
     phrases = (given if right == "phrases" else noise["phrases"]).astype(float)
     groups = np.zeros((N, 1))
-    return fit_settling(given, words, groups, phrases, unsettled([0, 0], [0, 1]))
+    return fit_settling(given, (words, groups, phrases, phrases * 0), unsettled([0, 0], [0, 1]))
 
 
 @pytest.mark.parametrize(("right", "row", "other"), [("words", 0, 2), ("phrases", 2, 0)])
@@ -28,13 +28,16 @@ def test_a_voice_that_was_right_is_trusted_more(right: str, row: int, other: int
 
 def test_a_theme_that_never_occurred_is_most_unlikely() -> None:
     given = np.zeros((20, 1), dtype=bool)
-    found = fit_settling(given, np.ones((20, 1)), np.ones((20, 1)), given, unsettled([0], [0]))
-    told = found.settled(np.full((1, 1), 9.0), np.ones((1, 1)), np.ones((1, 1)))
+    voices = (np.ones((20, 1)), np.ones((20, 1)), given, given)
+    found = fit_settling(given, voices, unsettled([0], [0]))
+    told = found.settled(np.full((1, 1), 9.0), *[np.ones((1, 1))] * 3)
     assert told[0, 0] < -5
 
 
 def test_a_theme_without_group_or_phrases_goes_by_its_words() -> None:
-    weights = np.array([[1.0], [5.0], [5.0], [0.5]])
+    weights = np.array([[1.0], [5.0], [5.0], [5.0], [0.5]])
     alone = Settling(weights, (-1,), (-1,))
-    told = alone.settled(np.array([[2.0], [90.0]]), np.full((2, 1), 3.0), np.ones((2, 1)))
+    told = alone.settled(
+        np.array([[2.0], [90.0]]), np.full((2, 1), 3.0), np.ones((2, 1)), np.ones((2, 1))
+    )
     assert told.tolist() == [[2.5], [4.5]]
