@@ -82,6 +82,10 @@ def suggest() -> None:
         click.echo(f"{one.responses:>6,} responses: {', '.join(one.words)}")
 
 
+def _told(responses: int, smallest: int) -> str:
+    return f"fewer than {smallest}" if 0 < responses < smallest else str(responses)
+
+
 def _print_change(told: Found) -> None:
     change = told.drift
     now, before = change.loose_now, change.loose_before
@@ -95,7 +99,10 @@ def _print_change(told: Found) -> None:
         f"{low:+.1f} to {high:+.1f}."
     )
     if change.words:
-        new = ", ".join(f"{one.word} ({one.now}, {one.before} before)" for one in change.words)
+        new = ", ".join(
+            f"{one.word} ({one.now}, {_told(one.before, told.smallest)} before)"
+            for one in change.words
+        )
         click.echo(f"New words, by responses: {new}.")
     click.echo(
         "That is more than chance: look whether the codebook still fits."

@@ -55,13 +55,15 @@ class Found:
         drift: how these differ from that.
         themes: suggested, the largest first.
         loose: comments in which no theme was found.
-        fewest: of these, from which on themes are suggested.
+        smallest: responses below which no number is told.
+        fewest: loose comments from which on themes are suggested.
     """
 
     first: date
     drift: Drift
     themes: tuple[Suggested, ...]
     loose: int
+    smallest: int
     fewest: int = FEWEST_COMMENTS
 
 
@@ -94,6 +96,7 @@ def suggest(hall: Hall, actor: Actor) -> Found:
         drift=_drift(hall, said, names, first),
         themes=themes,
         loose=len(loose),
+        smallest=hall.council.thresholds.smallest_cell,
     )
 
 
