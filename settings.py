@@ -43,6 +43,7 @@ class Settings:
         telegram_api_url: address of the Bot API, without a slash at the end.
         mail_server: where e-mail is handed over, None when not set; no notice is sent then.
         council: the council served.
+        sentence_model: folder of the model that hears what is said sideways, None when not set.
         given_key_file: see ``key_file``.
         given_secret_key: see ``secret_key``.
         given_bot_token: see ``bot_token``.
@@ -55,6 +56,7 @@ class Settings:
     telegram_api_url: str
     mail_server: MailServer | None
     council: Council
+    sentence_model: Path | None
     given_key_file: Path | None
     given_secret_key: SecretStr | None
     given_bot_token: SecretStr | None
@@ -111,6 +113,7 @@ class _Reader:
             telegram_api_url=self._take("TELEGRAM_API_URL", _base_url, "https://api.telegram.org"),
             mail_server=self._take("SMTP_URL", MailServer.parse, None),
             council=self._take("SAYSO_COUNCIL", _council, Council()),
+            sentence_model=self._take("SAYSO_SENTENCE_MODEL", _path, None),
             given_key_file=self._take("SAYSO_KEY_FILE", _path, None),
             given_secret_key=self._take("SAYSO_SECRET_KEY", _secret_key, None),
             given_bot_token=self._take("TELEGRAM_BOT_TOKEN", _bot_token, None),

@@ -19,6 +19,7 @@ def bot(*, simulate: bool) -> None:
     """Run the Telegram bot until Ctrl-C or SIGTERM. Several may run for one token's chats."""
     found = settings(KEY_FILE, *(() if simulate else ("TELEGRAM_BOT_TOKEN",)))
     with opened(found) as hall:
+        hall.hearing.prepare()
         if simulate:
             simulator.run(hall, found, sys.stdin, lambda text: click.echo(text, nl=False))
             return

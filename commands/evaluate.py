@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from commands.wiring import settings
+from services.hearing import Hearing
 from services.insight.evaluating import (
     Figures,
     evaluate_disclosure,
@@ -75,8 +77,11 @@ def themes(train: Path | None, test: Path, codebook: Path | None, as_json: bool)
 @_TEST
 @_JSON
 def disclosure(test: Path, as_json: bool) -> None:
-    """Measure the screen for disclosures: what it finds, and its false alarms."""
-    _print(evaluate_disclosure(test), as_json=as_json)
+    """Measure the screen for disclosures: what it finds, and its false alarms.
+
+    Where SAYSO_SENTENCE_MODEL is set, also what it finds without the sentence model.
+    """
+    _print(evaluate_disclosure(test, Hearing(settings().sentence_model)), as_json=as_json)
 
 
 def _print(figures: Figures, *, as_json: bool) -> None:
@@ -84,9 +89,8 @@ def _print(figures: Figures, *, as_json: bool) -> None:
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
         return
     click.echo(f"{figures['n']:,} comments")
-    for name, words in _TOLD.items():
-        if name in figures:
-            click.echo(f"{words:<28}{figures[name]:>7.3f}{_interval(figures, name)}")
+    _print_shares(figures, "")
+    _print_shares(figures.get("without_model", {}), ", no model")
     for name, heading in _TABLES.items():
         if name in figures:
             _print_table(heading, figures[name])
@@ -94,6 +98,12 @@ def _print(figures: Figures, *, as_json: bool) -> None:
         click.echo(f"\nNot in the codebook and not counted: {'; '.join(figures['left_out'])}")
     rates = ", ".join(f"{who} {rate:,.0f}" for who, rate in figures["per_second"].items())
     click.echo(f"\ncomments a second: {rates}")
+
+
+def _print_shares(figures: Figures, which: str) -> None:
+    for name, words in _TOLD.items():
+        if name in figures:
+            click.echo(f"{words + which:<28}{figures[name]:>7.3f}{_interval(figures, name)}")
 
 
 def _interval(figures: Figures, name: str) -> str:

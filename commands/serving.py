@@ -45,6 +45,7 @@ def run_web(settings: Settings, *, host: str, workers: int, tour: bool = False) 
     """
 
     def made(hall: Hall) -> Flask:
+        hall.hearing.prepare()
         return create_app(hall, settings, open_stage(hall, settings.var) if tour else None)
 
     with opened(settings) as hall:

@@ -5,9 +5,10 @@ A screen may only raise priority. No screen ever says "no concern": people read 
 
 from safeguarding.concern import Clock, Move, MoveRefused, due_at, highest, moved, moves, overdue
 from safeguarding.levels import Category, Level
-from safeguarding.screen import Encoder, signals
+from safeguarding.screen import signals
 from safeguarding.signal import Signal
 from safeguarding.states import ConcernState
+from safeguarding.understood import Encoder
 
 __all__ = [
     "Category",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from safeguarding.learned import heard
 from safeguarding.levels import Category, Level
+from safeguarding.parts import parts
 from safeguarding.rules import Negated, Negation, Rule, Rules, other_rules, rules
 from safeguarding.signal import Signal
 from safeguarding.spelling import Thought
-
-Encoder = Callable[[str], Iterable[Signal]]
-"""A second screen that reads meaning rather than words; its signals join those of the rules."""
+from safeguarding.understood import Encoder, sounding
 
 _ORDER = tuple(Level)
 _BEFORE = 3
@@ -31,7 +30,8 @@ def signals(
         code: the category that the questionnaire ties to the choice taken, or None. One that
             is not known is not dropped: it becomes UNCLASSIFIED.
         text: the respondent's words, cleaned, or None.
-        encoder: a second screen, or None for the rules and the small trained screen alone.
+        encoder: the sentence model for which the second trained screen was made; None where
+            there is none, and the small trained screen is heard alone.
     """
     book = rules()
     found: list[Signal] = []
@@ -44,9 +44,13 @@ def signals(
             found.extend(_in_thought(thought, book))
         # Where a rule weighed a denial or an urgency, the trained screen has nothing to add.
         known = {signal.category for signal in found}
-        found.extend(one for one in heard(thoughts, book.answers) if one.category not in known)
+        looked_at = parts(text, thoughts)
+        if encoder is None:
+            trained = heard(looked_at, book.answers)
+        else:
+            trained = sounding(looked_at, book.answers, encoder)
+        found.extend(one for one in trained if one.category not in known)
         found.extend(in_languages(text, other_rules()))
-        found.extend(encoder(text) if encoder is not None else ())
     return _most_urgent(found)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis import baseline
 from services.council import Council
 from services.hall import Hall
+from services.hearing import Hearing
 from services.insight.teaching import in_use
 from services.upkeep.installation import database_file, open_database
 from settings import Settings
@@ -35,7 +37,8 @@ def build(settings: Settings) -> Hall:
     """
     url = settings.database_url.get_secret_value()
     clock = _since_it_was_built(settings) if is_demonstration(settings) else present
-    return wire(url, settings.key_file, settings.council, clock, random.SystemRandom())
+    hall = wire(url, settings.key_file, settings.council, clock, random.SystemRandom())
+    return replace(hall, hearing=Hearing(settings.sentence_model))
 
 
 def wire(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from analysis import Model
 from services.council import Council
+from services.hearing import Hearing
 from storage.actors import OPERATOR, Actor
 from storage.engine import Sessions
 from storage.keys import Keys
@@ -27,6 +28,7 @@ class Hall:
         random: source of tokens, codes and samples; the system's own but for demonstrations.
         models: the analyser in use.
         council: names, help numbers, thresholds of this council.
+        hearing: the screen for what must not wait, with a sentence model where one is set.
     """
 
     sessions: Sessions
@@ -35,3 +37,4 @@ class Hall:
     random: random.Random
     models: Model
     council: Council
+    hearing: Hearing = field(default_factory=Hearing)

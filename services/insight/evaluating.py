@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import analysis
-import safeguarding
 from analysis import Codebook, CommentIn, Example, Model, Reading, Sentiment, training
 from analysis.codebook import parse
 from analysis.evaluation import (
@@ -19,6 +18,7 @@ from analysis.evaluation import (
     theme_figures,
 )
 from analysis.model import taught_model
+from services.hearing import Hearing
 from services.insight.labelled import read_flags, read_sentiments, read_themes
 from services.insight.speed import per_second
 from services.refusal import Refused
@@ -81,24 +81,32 @@ def evaluate_themes(train: Path | None, test: Path, codebook: Path | None) -> Fi
     return figures | _speed(comments, model)
 
 
-def evaluate_disclosure(test: Path) -> Figures:
+def evaluate_disclosure(test: Path, hearing: Hearing) -> Figures:
     """Measure the screen for disclosures.
 
     Args:
         test: CSV file with ``comment`` or ``text``, and ``gold`` (1 disclosure, 0 none).
+        hearing: the screen. Where it uses a sentence model, ``without_model`` holds what the
+            rules and the small trained screen find alone.
 
     Raises:
-        Refused: the file cannot be read so.
+        Refused: the file cannot be read so, or the sentence model that is set cannot be used.
     """
     rows = read_flags(test)
-    flagged = [_flagged(text) for text, _ in rows]
-    figures = disclosure_figures([flag for _, flag in rows], flagged)
+    if (fault := hearing.fault()) is not None:
+        raise Refused(fault)
     texts = [text for text, _ in rows]
+    gave = [flag for _, flag in rows]
 
     def work(places: Sequence[int]) -> object:
-        return [_flagged(texts[place]) for place in places]
+        return [_flagged(hearing, texts[place]) for place in places]
 
-    return figures | {"per_second": per_second(texts, work)}
+    figures = disclosure_figures(gave, [_flagged(hearing, text) for text in texts])
+    if hearing.uses_model():
+        alone = disclosure_figures(gave, [_flagged(Hearing(), text) for text in texts])
+        compared = ("recall", "false_alarms", "intervals")
+        figures["without_model"] = {name: alone[name] for name in compared if name in alone}
+    return figures | {"sentence_model": hearing.uses_model(), "per_second": per_second(texts, work)}
 
 
 def _codebook(file: Path | None) -> Codebook | None:
@@ -134,8 +142,8 @@ def _taught(model: Model, examples: Sequence[Example], file: Path) -> Model:
     return taught_model(model, learned)
 
 
-def _flagged(text: str) -> bool:
-    return bool(safeguarding.signals("long_text", None, text, None))
+def _flagged(hearing: Hearing, text: str) -> bool:
+    return bool(hearing.signals("long_text", None, text))
 
 
 def _speed(comments: list[CommentIn], model: Model) -> Figures:

@@ -194,7 +194,7 @@ def _sort_in(job: _Job, found: _Findings, row: Row, before: bytes | None) -> Non
 def _screen(job: _Job, found: _Findings, row: Row) -> None:
     for answer in row.answers:
         if answer.text is not None:
-            heard = screen_words(answer.question, Kind.LONG_TEXT, answer.text)
+            heard = screen_words(job.hall.hearing, answer.question, Kind.LONG_TEXT, answer.text)
             if heard is not None:
                 found.heard[row.number] = heard
 

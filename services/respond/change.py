@@ -49,10 +49,10 @@ class Change:
     now: datetime
 
 
-def decide(before: Sitting, given: Input, now: datetime) -> Change:
+def decide(hall: Hall, before: Sitting, given: Input, now: datetime) -> Change:
     """Step and screen; reads nothing and writes nothing."""
     state, outputs = surveys.step(before.questionnaire, before.state, given, now)
-    heard = screen(before, given)
+    heard = screen(hall.hearing, before, given)
     if heard is not None:
         state, outputs = _with_help(before, state, outputs, Help(Level(heard.level.value)))
     return Change(before, moved(before, state), outputs, heard, now)

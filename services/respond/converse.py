@@ -123,7 +123,7 @@ def _receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
         turn = _as_it_stands(seat, held, mark)
         _settle_repeat(hall, seat, input_id, turn, fresh=mark is None)
         return turn
-    change = decide(held, given, now)
+    change = decide(hall, held, given, now)
     with hall.sessions.writing() as session:
         return apply(session, hall, seat, input_id, change)
 

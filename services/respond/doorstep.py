@@ -121,7 +121,7 @@ def hear(
         text: the words.
         reply: gives the reply, as the outbox keeps it, for the outcome.
     """
-    heard = screen_words(_QUESTION, Kind.LONG_TEXT, clean_text(text))
+    heard = screen_words(hall.hearing, _QUESTION, Kind.LONG_TEXT, clean_text(text))
     with hall.sessions.writing() as session:
         step = session.get(Doorstep, inbox.chat_mark(hall.keys, chat_id))
         outcome = _OUTCOMES[step is not None, heard is not None]

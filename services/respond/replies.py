@@ -125,7 +125,7 @@ def reply(hall: Hall, key: Link | Code, said: Reply) -> Replied | None:
 
 def _keep(session: Session, hall: Hall, spoke: Spoke, mark: str, said: Reply) -> Replied:
     form, now = _short(keep(session, QUESTIONNAIRE)), hall.clock()
-    walked = _walk(_begin(form, spoke), said, now)
+    walked = _walk(hall, _begin(form, spoke), said, now)
     # What is said beside an invitation does not stand for it: that has its response already.
     whom = replace(whose(session, spoke.invitation), invitation_id=None)
     if walked.refused is not None:
@@ -155,12 +155,12 @@ def _begin(form: Questionnaire, spoke: Spoke) -> Sitting:
     )
 
 
-def _walk(sitting: Sitting, said: Reply, now: datetime) -> _Walked:
+def _walk(hall: Hall, sitting: Sitting, said: Reply, now: datetime) -> _Walked:
     """Say it all to the engine, question by question, and send it."""
     answers = {_TAP: "" if said.code == NOT_SURE else said.code, _WORDS: said.words}
     heard: list[Heard] = []
     while (given := _next(sitting, answers)) is not None:
-        change = decide(sitting, given, now)
+        change = decide(hall, sitting, given, now)
         heard += [change.heard] if change.heard is not None else []
         refused = next((each for each in change.outputs if isinstance(each, Refuse)), None)
         if refused is not None:

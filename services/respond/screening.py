@@ -10,13 +10,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-import safeguarding
 import surveys
 from safeguarding.concern import Clock, due_at, highest
 from safeguarding.levels import Category, Level
 from safeguarding.signal import Signal
 from safeguarding.states import ConcernState
 from services.hall import Hall
+from services.hearing import Hearing
 from services.respond.sitting import Sitting
 from storage.kinds import OutboxState
 from storage.models import Concern, ConcernEvent, Outbox
@@ -46,7 +46,7 @@ class Heard:
     words: str
 
 
-def screen(sitting: Sitting, given: Input) -> Heard | None:
+def screen(hearing: Hearing, sitting: Sitting, given: Input) -> Heard | None:
     """Return what an input gives reason to look at, whether or not it will be accepted.
 
     Off-path, late and over-long answers are screened all the same: a disclosure on a branch
@@ -55,13 +55,13 @@ def screen(sitting: Sitting, given: Input) -> Heard | None:
     if isinstance(given, Distress):
         return _distress(sitting, given)
     if isinstance(given, Answer):
-        return _answer(sitting, given)
+        return _answer(hearing, sitting, given)
     return None
 
 
-def screen_words(question: str, kind: str, words: str) -> Heard | None:
+def screen_words(hearing: Hearing, question: str, kind: str, words: str) -> Heard | None:
     """Screen free words that belong to no conversation yet."""
-    return _heard(question, safeguarding.signals(kind, None, words, None), words)
+    return _heard(question, hearing.signals(kind, None, words), words)
 
 
 def _distress(sitting: Sitting, given: Distress) -> Heard:
@@ -70,7 +70,7 @@ def _distress(sitting: Sitting, given: Distress) -> Heard:
     return Heard("", category, level, _TAPPED, f"({category})")
 
 
-def _answer(sitting: Sitting, given: Answer) -> Heard | None:
+def _answer(hearing: Hearing, sitting: Sitting, given: Answer) -> Heard | None:
     known = sitting.questionnaire.question(given.question)
     kind = known.kind if known else Kind.LONG_TEXT
     said = (given.raw,) if isinstance(given.raw, str) else tuple(given.raw)
@@ -78,9 +78,9 @@ def _answer(sitting: Sitting, given: Answer) -> Heard | None:
     tapped = (
         replace(signal, level=Level(trigger.level.value))
         for trigger in surveys.triggers(sitting.questionnaire, given.question, said)
-        for signal in safeguarding.signals(kind, trigger.category, None, None)
+        for signal in hearing.signals(kind, trigger.category, None)
     )
-    signals = (*tapped, *safeguarding.signals(kind, None, words, None))
+    signals = (*tapped, *hearing.signals(kind, None, words))
     return _heard(known.id if known else "", signals, words)
 
 

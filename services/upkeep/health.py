@@ -12,6 +12,7 @@ from typing import Protocol
 from pydantic import SecretStr
 from sqlalchemy.exc import DBAPIError
 
+from services.hearing import Hearing
 from services.refusal import Refused
 from services.upkeep.installation import check_database, database, database_file
 from storage import schema
@@ -33,6 +34,8 @@ class Deployment(Protocol):
     def database_url(self) -> SecretStr: ...
     @property
     def base_url(self) -> str: ...
+    @property
+    def sentence_model(self) -> Path | None: ...
     @property
     def given_key_file(self) -> Path | None: ...
     @property
@@ -131,6 +134,15 @@ def _fingerprint(name: str) -> str:
     return library.fingerprint(library.source(questionnaire, int(version)))
 
 
+def _sentence_model(settings: Deployment) -> str:
+    if settings.sentence_model is None:
+        return "not set; answers are screened by rules and the small trained screen"
+    fault = Hearing(settings.sentence_model).fault()
+    if fault is not None:
+        raise Refused(fault)
+    return f"{settings.sentence_model}, the one that the screen was trained with"
+
+
 _LOOKS: dict[str, Callable[[Deployment], str]] = {
     "settings": _read,
     "signing secret": _secret,
@@ -139,4 +151,5 @@ _LOOKS: dict[str, Callable[[Deployment], str]] = {
     "keys and database": _proof,
     "disk": _disk,
     "questionnaires": _questionnaires,
+    "sentence model": _sentence_model,
 }

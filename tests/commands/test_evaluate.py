@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from safeguarding.understood import understood
 from tests.builders.operator import Operator
 
 Rows = tuple[tuple[str, ...], ...]
@@ -138,3 +141,42 @@ def test_a_broken_codebook_is_refused(newcomer: Operator) -> None:
     name = file(newcomer.folder, ABOUT)
     told = newcomer.is_refused("evaluate", "themes", "--test", name, "--codebook", "book.toml")
     assert "book.toml: version: input should be a valid string" in told
+
+
+def pretended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a folder named "model" hold a sentence model that finds a disclosure in every text."""
+    known = understood().nearness
+    loudest = known.near[int(np.argmax(known.weights))]
+    model = SimpleNamespace(encode=lambda texts: np.array([loudest for _ in texts]))
+    monkeypatch.setattr("services.hearing.open_encoder", lambda folder, expected: model)
+
+
+def test_disclosures_are_measured_with_and_without_the_sentence_model(
+    newcomer: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretended(monkeypatch)
+    newcomer.settings["SAYSO_SENTENCE_MODEL"] = "model"
+    found = figures(newcomer, "disclosure", TOLD)
+    assert found["sentence_model"] is True
+    assert (found["recall"], found["false_alarms"]) == (1.0, 1.0)
+    alone = found["without_model"]
+    assert isinstance(alone, dict)
+    assert (alone["recall"], alone["false_alarms"]) == (1.0, 0.0)
+    assert set(alone["intervals"]) >= {"recall", "false_alarms"}
+    told = newcomer.is_told("evaluate", "disclosure", "--test", file(newcomer.folder, TOLD))
+    assert "disclosures found, no model" in told
+
+
+def test_without_a_sentence_model_there_is_nothing_to_compare(newcomer: Operator) -> None:
+    found = figures(newcomer, "disclosure", TOLD)
+    assert found["sentence_model"] is False
+    assert "without_model" not in found
+
+
+def test_a_sentence_model_that_cannot_be_used_is_refused_rather_than_left_out(
+    newcomer: Operator,
+) -> None:
+    newcomer.settings["SAYSO_SENTENCE_MODEL"] = str(newcomer.folder)
+    name = file(newcomer.folder, TOLD)
+    told = newcomer.is_refused("evaluate", "disclosure", "--test", name)
+    assert "model.safetensors cannot be read" in told

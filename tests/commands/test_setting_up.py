@@ -11,6 +11,7 @@ import pytest
 
 from storage.keys import Keys, Ring, make_keys, read_keys, write_keys
 from tests.builders.operator import SECRET, Operator
+from tests.builders.sentence_model import write_model
 
 
 @pytest.fixture
@@ -115,6 +116,12 @@ def test_the_doctor_sees_a_key_file_that_others_may_read(operator: Operator) -> 
     file.chmod(0o644)
     fault = findings(operator)["key file"]
     assert fault == f"Others on this machine may read {file}; run 'chmod 600 {file}'."
+
+
+def test_the_doctor_sees_a_sentence_model_that_is_not_the_one(operator: Operator) -> None:
+    assert findings(operator)["sentence model"] is None
+    operator.settings["SAYSO_SENTENCE_MODEL"] = str(write_model(operator.folder / "model"))
+    assert "for which the screen was trained" in str(findings(operator)["sentence model"])
 
 
 def test_the_doctor_sees_a_full_disk(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from safeguarding import Category, Level, signals
-from safeguarding.learned import FILE, Learned, learned
+from safeguarding.learned import FILE, MOST, Learned
 from safeguarding.meanings import listener
+from safeguarding.nearness import Nearness
 from safeguarding.signal import Signal
+from safeguarding.wordsense import wordsense
 
 PROBES = Path(__file__).with_name("probes.csv")
 SENTENCES = Path(__file__).parents[2] / "benchmarks" / "disclosure_sentences.csv"
@@ -64,8 +66,8 @@ def test_most_of_the_probes_are_heard_and_few_near_misses() -> None:
     flagged = [(row["gold"] == "1", bool(screened(row["text"]))) for row in rows(PROBES)]
     recall = [got for gave, got in flagged if gave]
     alarms = [got for gave, got in flagged if not gave]
-    assert sum(recall) >= 0.6 * len(recall)
-    assert sum(alarms) <= 0.15 * len(alarms)
+    assert sum(recall) >= 0.75 * len(recall)
+    assert sum(alarms) <= 0.2 * len(alarms)
 
 
 def test_the_probes_are_not_among_the_sentences_it_learned_from() -> None:
@@ -86,8 +88,10 @@ def test_it_learned_from_every_category_and_from_as_many_that_disclose_nothing()
 
 
 def test_what_ships_is_numbers_and_cannot_run() -> None:
-    with as_file(files("safeguarding") / FILE) as file, np.load(file, allow_pickle=False) as kept:
-        assert {kept[name].dtype.kind for name in kept.files} <= {"f", "u"}
+    for name in (FILE, "words.npz"):
+        source = files("safeguarding") / name
+        with as_file(source) as file, np.load(file, allow_pickle=False) as kept:
+            assert {kept[part].dtype.kind for part in kept.files} <= {"f", "i", "u"}
 
 
 def test_a_text_is_screened_in_less_than_five_milliseconds() -> None:
@@ -104,9 +108,29 @@ def test_texts_without_known_words_raise_nothing(text: str) -> None:
     assert screened(text) == ()
 
 
-def test_nothing_known_gives_the_chance_of_the_constant_alone() -> None:
-    model = Learned("1", 0.5, {}, np.zeros((0, 2)), np.zeros(2), (Category.NEGLECT,))
-    assert model.judged({"w unheard": 1.0}) == (0.5, Category.NEGLECT)
+def test_nothing_known_gives_the_constants_alone() -> None:
+    near = Nearness(1.0, np.zeros((0, 96)), np.zeros(0), -0.5)
+    model = Learned("1", 0.5, {}, np.zeros((0, 2)), np.zeros(2), (Category.NEGLECT,), near)
+    assert model.judged({"w unheard": 1.0}) == (0.0, Category.NEGLECT)
+    assert model.score("zzz qqq") == (-0.5, Category.NEGLECT)
+
+
+def test_the_odds_by_words_have_bounds() -> None:
+    near = Nearness(1.0, np.zeros((0, 96)), np.zeros(0), 0.0)
+    weights = np.array([[900.0, 1.0]])
+    model = Learned("1", 0.5, {"w x": 0}, weights, np.zeros(2), (Category.NEGLECT,), near)
+    assert model.judged({"w x": 5.0})[0] == MOST
+
+
+def test_words_that_no_sentence_uses_are_known_by_those_that_mean_alike() -> None:
+    sense = wordsense()
+    near, far = (
+        float(sense.direction("stepfather") @ sense.direction(word))
+        for word in ("stepdad", "biscuit")
+    )
+    assert near > 0.5 > far
+    assert not sense.direction("zzz qqq").any()
+    assert np.isclose(np.linalg.norm(sense.direction("the night was dark")), 1)
 
 
 def test_what_is_looked_at_are_meanings_near_each_other_and_never_places() -> None:
@@ -114,4 +138,3 @@ def test_what_is_looked_at_are_meanings_near_each_other_and_never_places() -> No
     assert {"m drink", "n drink he", "n hide me", "w drunk"} <= set(found)
     apart = listener().features("drunk one two three four five six seven door")
     assert "n drink hide" not in apart
-    assert learned().threshold > 0.5

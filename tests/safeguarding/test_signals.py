@@ -164,17 +164,6 @@ def test_a_tick_and_words_of_the_same_category_make_one_signal() -> None:
     assert [signal.category for signal in result] == [Category.NOT_SAFE]
 
 
-def test_a_second_screen_adds_what_the_rules_are_blind_to() -> None:
-    sideways = "when he has been to the pub i put my chair there"
-    assert not found(sideways)
-
-    def encoder(text: str) -> list[Signal]:
-        return [Signal(Category.NOT_SAFE, Level.SOON, (0, len(text)), "encoder", "7")]
-
-    (signal,) = signals("long_text", None, sideways, encoder)
-    assert (signal.category, signal.rule) == (Category.NOT_SAFE, "encoder")
-
-
 def test_the_same_statement_is_seen_wherever_it_stands_in_a_long_text() -> None:
     filler = "The chair was kind and the room was warm. "
     assert found(filler * 50 + "He hits me. " + filler * 50) == {

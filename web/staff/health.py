@@ -22,6 +22,8 @@ def health() -> ResponseReturnValue:
         revision=readiness.revision(),
         database_fault=readiness.database_fault(hall),
         keys_fault=readiness.keys_fault(hall),
+        hears_meaning=hall.hearing.uses_model(),
+        hearing_fault=hall.hearing.fault(),
         jobs=running.jobs(hall, door().wall()),
         sendings=readiness.sendings(hall),
         letters=standing(hall, sends_mail=door().sends_mail),

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from safeguarding.levels import Category, Level
 from services.hall import Hall
+from services.hearing import Hearing
 from services.respond import converse, screening
 from services.respond.keys import Chat, Code, Link, Resume
 from services.respond.screening import Heard, screen
@@ -39,7 +40,7 @@ def sitting(talk: Talk) -> Sitting:
 
 
 def heard(sitting: Sitting, question: str, raw: str | tuple[str, ...]) -> Heard:
-    found = screen(sitting, Answer(question, raw))
+    found = screen(Hearing(), sitting, Answer(question, raw))
     assert found is not None
     return found
 
@@ -84,14 +85,14 @@ def test_words_for_a_question_nobody_asked_are_heard_without_its_name(
 
 @pytest.mark.parametrize("given", [Skip("felt_safe"), Edit(HARM), Answer("felt_safe", "yes")])
 def test_what_says_nothing_is_not_heard(sitting: Sitting, given: Skip | Edit | Answer) -> None:
-    assert screen(sitting, given) is None
+    assert screen(Hearing(), sitting, given) is None
 
 
 @pytest.mark.parametrize("level", Asked)
 def test_asking_for_a_person_is_not_the_same_as_not_being_safe(
     sitting: Sitting, level: Asked
 ) -> None:
-    found = screen(sitting, Distress(level))
+    found = screen(Hearing(), sitting, Distress(level))
     assert found is not None
     not_safe = level is Asked.NOW
     assert found.category is (Category.NOT_SAFE if not_safe else Category.ASKED_FOR_HELP)

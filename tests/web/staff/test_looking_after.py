@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -102,6 +103,16 @@ def test_health_shows_jobs_and_what_waits_to_be_sent(admin: StaffBrowser, clock:
     assert "The job tidy failed: disk full." in page.text
     assert "The job send has never run" in page.text
     assert "Notice 2 1" in page.text
+
+
+def test_health_tells_of_the_sentence_model_and_of_what_is_wrong_with_it(
+    admin: StaffBrowser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Sentence model None is set." in admin.get("/staff/health").text
+    hearing = admin.site.hall.hearing
+    monkeypatch.setattr(hearing, "_folder", tmp_path)
+    monkeypatch.setattr(hearing, "_read", False)
+    assert "Until then answers are screened without it." in admin.get("/staff/health").text
 
 
 def test_health_names_a_database_that_is_not_of_this_release(
