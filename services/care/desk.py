@@ -59,7 +59,9 @@ class Tray:
 
 
 def tray(hall: Hall, actor: Actor, first: int, size: int, *, closed: bool = False) -> Tray:
-    """Return a page of concerns: first those with a clock running, by when they are due.
+    """Return a page of concerns: those with a clock running, by when they are due, then others.
+
+    Closed ones come last, the newest of them first.
 
     Args:
         actor: who works on them.
@@ -76,7 +78,9 @@ def tray(hall: Hall, actor: Actor, first: int, size: int, *, closed: bool = Fals
         clock = case(
             (Concern.state.in_(WAITS), 0), (Concern.state != ConcernState.CLOSED, 1), else_=2
         )
-        page = shown.order_by(clock, Concern.due_at, Concern.id).offset(begin).limit(size)
+        due = case((Concern.state != ConcernState.CLOSED, Concern.due_at))
+        order = (clock, due, Concern.raised_at.desc(), Concern.id)
+        page = shown.order_by(*order).offset(begin).limit(size)
         rows = session.execute(
             page.outerjoin(Case, Case.id == Concern.case_id).with_only_columns(
                 Concern, Case.reference

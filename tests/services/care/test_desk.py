@@ -45,20 +45,23 @@ def listed(hall: Hall, lead: Actor, *, closed: bool = False) -> list[UUID]:
     return [one.id for one in tray(hall, lead, 0, PAGE, closed=closed).concerns]
 
 
-def test_concerns_stand_by_when_they_are_due_and_those_without_a_clock_last(
+def test_concerns_stand_by_when_they_are_due_then_those_without_a_clock_and_the_newest_closed(
     hall: Hall, lead: Actor, clock: Clock
 ) -> None:
     soon = worry(hall, Level.TODAY)
     now = worry(hall, Level.NOW)
     seen = worry(hall, Level.NOW)
     done = worry(hall, Level.NOW)
+    clock.advance(minutes=1)
+    later = worry(hall, Level.TODAY)
     act(hall, lead, seen, Move.ACKNOWLEDGE)
-    for wanted in (Move.ACKNOWLEDGE, Move.CLOSE):
-        act(hall, lead, done, wanted)
-    clock.advance(minutes=61)
+    for closing in (done, later):
+        for wanted in (Move.ACKNOWLEDGE, Move.CLOSE):
+            act(hall, lead, closing, wanted)
+    clock.advance(minutes=60)
 
     assert listed(hall, lead) == [now, soon, seen]
-    assert listed(hall, lead, closed=True) == [now, soon, seen, done]
+    assert listed(hall, lead, closed=True) == [now, soon, seen, later, done]
     page = tray(hall, lead, 0, PAGE)
     assert (page.open, page.unseen, page.late, page.total) == (3, 2, 1, 3)
     assert [one.overdue for one in page.concerns] == [True, False, False]
