@@ -21,7 +21,7 @@ from safeguarding.understood import FILE
 from sentences import open_encoder
 
 TARGET = Path(__file__).parents[1] / "safeguarding" / FILE
-THRESHOLD = -0.42
+THRESHOLD = -0.52
 """Set so that rules and screen together flag about eight of a thousand ordinary comments."""
 _STRENGTH, _KINDS_STRENGTH = 4.0, 10.0
 _FOLDS = 5
