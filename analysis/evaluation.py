@@ -12,6 +12,9 @@ from analysis.readings import Reading, Sentiment
 Figures = dict[str, Any]
 """Names of figures to numbers, as they are printed; shares run from 0 to 1."""
 
+FEWEST = 5
+"""Comments with a theme from which on its F1 counts in the mean: one of two right says nothing."""
+
 _OPPOSITE = {Sentiment.POSITIVE: Sentiment.NEGATIVE, Sentiment.NEGATIVE: Sentiment.POSITIVE}
 
 
@@ -62,7 +65,9 @@ def theme_figures(
 ) -> Figures:
     """Return the figures of themes, and of groups where there are any.
 
-    ``accuracy`` is the share of comments with exactly the themes that people gave.
+    ``accuracy`` is the share of comments with exactly the themes that people gave. ``macro_f1``
+    is the mean over the themes that people gave to at least ``FEWEST`` comments, or over all
+    where there is no such theme; ``macro_f1_all`` is over all, whatever they rest on.
 
     Args:
         given: themes by people.
@@ -77,7 +82,9 @@ def theme_figures(
     figures = {
         "n": len(given),
         "accuracy": exact.value,
-        "macro_f1": macro_f1(counted),
+        "macro_f1": macro_f1(_enough(counted)),
+        "macro_f1_all": macro_f1(counted),
+        "macro_f1_labels": len(_enough(counted)),
         "micro_f1": micro_f1(counted),
         "labels": list(known),
         "intervals": _intervals(accuracy=exact),
@@ -90,6 +97,10 @@ def theme_figures(
         figures["groups_micro_f1"] = micro_f1(by_group)
         figures["per_group"] = _table(by_group)
     return figures
+
+
+def _enough(counted: Sequence[Tally]) -> Sequence[Tally]:
+    return [one for one in counted if one.given >= FEWEST] or counted
 
 
 def disclosure_figures(given: Sequence[bool], flagged: Sequence[bool]) -> Figures:

@@ -26,6 +26,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 _TOLD: Mapping[str, str] = {
     "accuracy": "right",
     "macro_f1": "macro-F1",
+    "macro_f1_all": "macro-F1, rare ones too",
     "micro_f1": "micro-F1",
     "groups_macro_f1": "macro-F1 of groups",
     "groups_micro_f1": "micro-F1 of groups",
@@ -69,7 +70,11 @@ def sentiment(train: Path | None, test: Path, codebook: Path | None, as_json: bo
 @_CODEBOOK
 @_JSON
 def themes(train: Path | None, test: Path, codebook: Path | None, as_json: bool) -> None:
-    """Measure what comments are about, by theme and by group of themes."""
+    """Measure what comments are about, by theme and by group of themes.
+
+    Macro-F1 is the mean over the themes that five or more of the comments have; the second one is
+    over every theme that any of them has.
+    """
     _print(evaluate_themes(train, test, codebook), as_json=as_json)
 
 

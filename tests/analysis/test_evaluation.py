@@ -63,6 +63,14 @@ def test_without_groups_and_with_unknown_labels_only_known_themes_are_counted() 
     assert "groups_micro_f1" not in figures
 
 
+def test_a_theme_of_few_comments_does_not_weigh_as_much_as_one_of_many() -> None:
+    gave = [*[frozenset({"kind"})] * 5, frozenset({"late"})]
+    figures = theme_figures(gave, [frozenset({"kind"})] * 6, ["kind", "late"], {})
+    kind = 2 * 5 / (5 + 6)
+    assert (figures["macro_f1"], figures["macro_f1_labels"]) == (pytest.approx(kind), 1)
+    assert figures["macro_f1_all"] == pytest.approx(kind / 2)
+
+
 def test_a_screen_has_recall_of_disclosures_and_false_alarms_of_the_rest() -> None:
     figures = disclosure_figures([True, True, False, False], [True, False, True, False])
     assert figures["recall"] == 0.5
