@@ -21,7 +21,7 @@ LARGEST = 150_000
 """Bytes of one picture: the README is to open at once."""
 
 _PHONE, _DESK = (390, 660), (1024, 620)
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+_CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def _begin(page: Page) -> None:

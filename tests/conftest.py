@@ -31,7 +31,7 @@ from tests.builders.databases import Databases, PostgresDatabases, SqliteDatabas
 from tests.builders.network import stay_at_home
 
 NO_SKIPS = bool(os.environ.get("SAYSO_NO_SKIPS"))
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
 """Bytes: more than a whole run leaves behind at any time."""
@@ -203,7 +203,7 @@ def chromium() -> str:
     """Path of the machine's Chromium; the test is skipped where there is none."""
     found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if found is None:
-        pytest.skip("no Chromium; install Debian's package chromium")
+        pytest.skip("no Chromium; install Debian's package chromium-headless-shell")
     return found
 
 
