@@ -32,6 +32,7 @@ from tests.builders.network import stay_at_home
 
 NO_SKIPS = bool(os.environ.get("SAYSO_NO_SKIPS"))
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+LONGEST = {"test_demo.py", "test_tour.py"}
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
 """Bytes: more than a whole run leaves behind at any time."""
@@ -51,6 +52,11 @@ def pytest_configure() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Run two tests for each core: half of a run is waiting for browsers, servers and disks."""
     return 2 * len(os.sched_getaffinity(0))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what needs the whole demonstration, so that no core waits for it at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_collection_finish() -> None:
