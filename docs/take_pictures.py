@@ -100,6 +100,7 @@ def _take(browser: Browser, base_url: str, name: str) -> Path:
     page = window.new_page()
     _begin(page)
     show(page)
+    page.wait_for_load_state()
     file = FOLDER / f"{name}.png"
     page.screenshot(path=file, animations="disabled")
     window.close()
@@ -118,7 +119,9 @@ def main() -> None:
     base_url, browser_path = _base_url(), next(filter(None, map(shutil.which, _CHROMIUM)), None)
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=browser_path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
         files = [_take(browser, base_url, name) for name in _PICTURES]
         browser.close()
     large = [file.name for file in files if file.stat().st_size > LARGEST]
