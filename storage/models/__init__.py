@@ -24,6 +24,7 @@ from storage.models.records import AuditEvent, AuditSeal, KeyProof, WordsExport
 from storage.models.responses import (
     Answer,
     Coding,
+    Meaning,
     Reading,
     Response,
     ResponseLink,
@@ -55,6 +56,7 @@ __all__ = [
     "KeyProof",
     "KnownName",
     "Lockout",
+    "Meaning",
     "Meeting",
     "MeetingCase",
     "Outbox",

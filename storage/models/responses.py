@@ -132,6 +132,22 @@ class Coding(Row):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Meaning(Row):
+    """Where a sentence model places a comment; sealed, since words can be guessed from it.
+
+    The id is the answer's. ``direction_s`` is NULL for a comment that was left out, so that no
+    turn looks at it again; ``model`` is the sha256 of the weights.
+    """
+
+    __tablename__ = "meaning"
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True)
+    model: Mapped[str] = mapped_column(String(64))
+    direction_s: Mapped[bytes | None]
+
+    direction = Sealed("direction_s")
+
+
 class UsableQuote(Row):
     """A person decided that a comment may be quoted, which its respondent had allowed."""
 
