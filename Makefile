@@ -7,6 +7,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SHELL_OF_CHROMIUM := chromium-headless-shell
 CHROMIUM_NAMES := $(SHELL_OF_CHROMIUM) chromium chromium-browser google-chrome
 
+# Where Python may keep no compiled files, each start compiles all of Sayso anew: a second or two.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check soak bench pictures browser
 

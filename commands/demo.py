@@ -21,6 +21,7 @@ from services.upkeep.demonstration.building import (
     Doors,
     alone,
     build_demonstration,
+    kept_demonstration,
     one_time_code,
     publish,
 )
@@ -37,15 +38,20 @@ _THIS_MACHINE, _WORKERS = "127.0.0.1", 2
 
 @click.group(invoke_without_command=True)
 @click.option("--no-serve", is_flag=True, help="Only build it, and print the figures.")
+@click.option("--keep", is_flag=True, help="Go on with the one that was built last.")
 @click.pass_context
-def demo(context: click.Context, *, no_serve: bool) -> None:
+def demo(context: click.Context, *, no_serve: bool, keep: bool) -> None:
     """Build a council that does not exist, then run web, bot and jobs until Ctrl-C.
 
-    An earlier demonstration is built afresh. Its links and figures are the same each time, so
-    they are no secret: let nobody reach it from outside this machine.
+    An earlier demonstration is built afresh, unless it is to be kept with all that was done in it.
+    Its links and figures are the same each time, so they are no secret: let nobody reach it from
+    outside this machine.
     """
-    if context.invoked_subcommand is None:
-        _demonstrate(no_serve=no_serve)
+    if context.invoked_subcommand is not None:
+        return
+    if keep and no_serve:
+        raise click.UsageError("--keep serves what was built; leave --no-serve away.")
+    _demonstrate(no_serve=no_serve, keep=keep)
 
 
 @demo.command()
@@ -66,18 +72,23 @@ def _of_the_machine() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name in _OF_THE_MACHINE}
 
 
-def _demonstrate(*, no_serve: bool) -> None:
+def _demonstrate(*, no_serve: bool, keep: bool) -> None:
     here = Settings.read(_of_the_machine())
     with ended_by_signal(), alone(here.var):
         if not no_serve:
             _require_free(here.port)
-        with progress("Living through a year", RESPONSES) as advance:
-            doors, lived = build_demonstration(here.var, here.base_url, advance)
-        _tell_figures(lived)
+        doors = kept_demonstration(here.var, here.base_url) if keep else _build(here)
         if no_serve:
             click.echo(f"The doors are in {publish(here.var, doors)}.")
         else:
             _serve(here, doors)
+
+
+def _build(here: Settings) -> Doors:
+    with progress("Living through a year", RESPONSES) as advance:
+        doors, lived = build_demonstration(here.var, here.base_url, advance)
+    _tell_figures(lived)
+    return doors
 
 
 _OF_THE_MACHINE = frozenset({"SAYSO_VAR", "SAYSO_BASE_URL", "PORT"})

@@ -106,6 +106,31 @@ def build_demonstration(
     return _doors(base_url, lived), lived
 
 
+def kept_demonstration(var: Path, base_url: str) -> Doors:
+    """Return the doors of the demonstration that was built last, and leave all that was done in it.
+
+    Its tables become those of this release. Its clock has gone on since it was built.
+
+    Args:
+        var: holds the folder ``demo``.
+        base_url: of the site that will serve it, which may be another than before.
+
+    Raises:
+        Refused: there is none.
+    """
+    folder = demonstration_folder(var)
+    try:
+        told = json.loads((var / DOORS).read_text("utf-8"))
+    except FileNotFoundError:
+        told = None
+    if told is None or not (folder / DEMONSTRATION_ENV).exists():
+        raise Refused(f"There is no demonstration in {var} to keep; leave --keep away.")
+    upgrade_database(f"sqlite:///{folder / DATABASE}")
+    for door in (*told["respond"], *told["scenes"].values()):
+        door["url"] = base_url + door["url"].removeprefix(told["base_url"])
+    return Doors(**{**told, "base_url": base_url})
+
+
 def publish(var: Path, doors: Doors) -> Path:
     """Write ``demo.json``, once its doors can be tried; return where it is."""
     _write_privately(var / DOORS, json.dumps(doors.to_dict(), indent=2) + "\n")
