@@ -78,23 +78,25 @@ def typed(text: str, turn: Turn, words: Words) -> Input:
     """Return the input for typed words: an answer to what is asked, or one to no question."""
     ask = asked_now(turn)
     if ask is not None:
-        return Answer(ask.question, _raw(ask, text, words))
+        raw = _raw(ask, text, words)
+        return Answer(ask.question, text, typed=True) if raw is None else Answer(ask.question, raw)
     mode = _mode(turn, text, words)
     return Answer(NO_QUESTION, text) if mode is None else ChooseIdentity(mode)
 
 
-def _raw(ask: Ask, text: str, words: Words) -> str | tuple[str, ...]:
+def _raw(ask: Ask, text: str, words: Words) -> str | tuple[str, ...] | None:
+    """Return what typed words mean; None where choices were shown and no word names one."""
     if ask.kind in _WORDS or not ask.choices:
         return text
     one = _choice(ask.choices, text, words)
     if one is not None:
         return one
     if ask.kind is not Kind.MULTIPLE:
-        return text
+        return None
     parts = [part for part in _BETWEEN.split(text.strip()) if part]
     several = [_choice(ask.choices, part, words) for part in parts]
     codes = tuple(code for code in several if code is not None)
-    return codes if codes and len(codes) == len(several) else text
+    return codes if codes and len(codes) == len(several) else None
 
 
 def _choice(choices: tuple[Choice, ...], text: str, words: Words) -> str | None:

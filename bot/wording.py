@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from surveys.kinds import RespondentRole
-from surveys.wording import ENGLISH, SHELF, NoWording, Shelf, catalogue, filled, found
+from surveys.wording import SHELF, NoWording, Shelf, catalogue, filled, found
 
 _OWN = Shelf("bot", "words")
 _SHELVES = (_OWN, SHELF)
@@ -40,10 +40,12 @@ class Words:
         return safe(self(entry, **values))
 
     def synonyms(self, code: str) -> tuple[str, ...]:
-        """Return what else people type for a choice code such as ``yes``, in English too."""
-        key = f"typed.{code}"
-        listed = (catalogue(*_OWN, spoken).get(key, "") for spoken in {self.language, ENGLISH})
-        return tuple(word.strip() for each in listed for word in each.split(",") if word.strip())
+        """Return what else people type for a choice code such as ``yes``.
+
+        Only in their own language: what is a no in English may be a yes in another.
+        """
+        listed = catalogue(*_OWN, self.language).get(f"typed.{code}", "").split(",")
+        return tuple(word.strip() for word in listed if word.strip())
 
 
 def safe(text: str) -> str:

@@ -15,10 +15,13 @@ class Answer:
     Args:
         question: question key, ``id`` or ``id.part`` for one house.
         raw: text as typed, a choice code, or the codes of all ticked choices.
+        typed: whether it stands in words of the language that was shown. It then means a choice
+            only by its label there: Polish "no" is a yes, and not the code ``no``.
     """
 
     question: str
     raw: str | Sequence[str]
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

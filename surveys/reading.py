@@ -14,6 +14,7 @@ from surveys.notices import Reason, Refuse
 from surveys.path import Asked
 from surveys.questionnaire import ChoiceText
 from surveys.state import Value
+from surveys.tongues import ENGLISH
 
 LIMITS = {Kind.SHORT_TEXT: 500, Kind.LONG_TEXT: 5000}
 """Most characters that a text answer may have when the question sets no lower limit."""
@@ -29,18 +30,23 @@ Raw = str | Sequence[str]
 Read = Value | Refuse
 
 
-def read(asked: Asked, raw: Raw, now: datetime) -> Read:
+def read(asked: Asked, raw: Raw, now: datetime, spoken: str | None = None) -> Read:
     """Read one raw answer.
 
     Args:
         asked: what was asked.
         raw: text as typed, a choice's code or label, or the codes of all ticked choices.
         now: aware time of the answer, for dates that must not lie in the future.
+        spoken: the language in whose words a choice was typed; None if it may be a code, or a
+            label in any language.
 
     Returns:
         The value to keep: code, words, number, ISO date or tuple of codes in the order of the
         questionnaire; or a ``Refuse`` with the reason and the limit that was passed.
     """
+    choose = _CHOOSERS.get(asked.kind)
+    if choose is not None:
+        return choose(asked, raw, spoken)
     return _READERS[asked.kind](asked, raw, now)
 
 
@@ -57,33 +63,40 @@ def _one(asked: Asked, raw: Raw) -> str | Refuse:
     return text or _refuse(asked, Reason.EMPTY)
 
 
-def names(choice: ChoiceText) -> frozenset[str]:
-    """Return all that people may type in a chat to mean this choice: its code or a label."""
-    written = (choice.code, choice.code.replace("_", " "), *choice.label.values())
-    return frozenset(_spoken(each) for each in written)
+def names(choice: ChoiceText, spoken: str | None = None) -> frozenset[str]:
+    """Return all that people may type in a chat to mean this choice.
+
+    Args:
+        choice: one of those that were shown.
+        spoken: the language they write in; None for all. Codes are English words, which mean
+            something else in another language.
+    """
+    codes = (choice.code, choice.code.replace("_", " ")) if spoken in (None, ENGLISH) else ()
+    labels = [text for each, text in choice.label.items() if spoken in (None, each)]
+    return frozenset(_bare(each) for each in (*codes, *labels))
 
 
-def _spoken(text: str) -> str:
+def _bare(text: str) -> str:
     return text.strip(" .!").casefold()
 
 
-def _match(choices: Sequence[ChoiceText], text: str) -> ChoiceText | None:
-    typed = _spoken(text)
-    return next((choice for choice in choices if typed in names(choice)), None)
+def _match(choices: Sequence[ChoiceText], text: str, spoken: str | None) -> ChoiceText | None:
+    typed = _bare(text)
+    return next((choice for choice in choices if typed in names(choice, spoken)), None)
 
 
-def _choice(asked: Asked, raw: Raw, now: datetime) -> Read:
+def _choice(asked: Asked, raw: Raw, spoken: str | None) -> Read:
     text = _one(asked, raw)
     if isinstance(text, Refuse):
         return text
-    choice = _match(asked.question.choices, text)
+    choice = _match(asked.question.choices, text, spoken)
     return choice.code if choice else _refuse(asked, Reason.NOT_A_CHOICE)
 
 
-def _choices(asked: Asked, raw: Raw, now: datetime) -> Read:
+def _choices(asked: Asked, raw: Raw, spoken: str | None) -> Read:
     question = asked.question
     texts = [text for text in ([raw] if isinstance(raw, str) else raw) if text.strip()]
-    found = [_match(question.choices, text) for text in texts]
+    found = [_match(question.choices, text, spoken) for text in texts]
     ticked = [choice for choice in question.choices if choice in found]
     if not texts:
         return _refuse(asked, Reason.EMPTY)
@@ -180,13 +193,16 @@ def _statement(asked: Asked, raw: Raw, now: datetime) -> Read:
     return "ok"
 
 
-_READERS: dict[Kind, Callable[[Asked, Raw, datetime], Read]] = {
-    Kind.STATEMENT: _statement,
+_CHOOSERS: dict[Kind, Callable[[Asked, Raw, str | None], Read]] = {
     Kind.SINGLE: _choice,
     Kind.MULTIPLE: _choices,
     Kind.FACES: _choice,
-    Kind.SCALE: _scale,
     Kind.YES_NO: _choice,
+}
+
+_READERS: dict[Kind, Callable[[Asked, Raw, datetime], Read]] = {
+    Kind.STATEMENT: _statement,
+    Kind.SCALE: _scale,
     Kind.SHORT_TEXT: _text,
     Kind.LONG_TEXT: _text,
     Kind.NUMBER: _number,

@@ -75,7 +75,8 @@ def _answer(moment: Moment, given: Answer) -> Outcome:
     asked = moment.path.find(given.question)
     if asked is None:
         return _stale(moment, given.question)
-    value = read(asked, given.raw, moment.now)
+    spoken = moment.state.language if given.typed else None
+    value = read(asked, given.raw, moment.now, spoken)
     if isinstance(value, Refuse):
         return value
     state, key = moment.state, asked.key

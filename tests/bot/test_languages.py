@@ -14,6 +14,7 @@ from services.respond.sitting import languages
 from services.respond.turns import Turn
 from surveys.kinds import Mode, RespondentRole, Status
 from surveys.library import load
+from surveys.wording import phrase
 from tests.builders.invited import invited
 from tests.builders.stored import draft_answers
 from tests.builders.telegram import Person, bot_running
@@ -66,7 +67,7 @@ def test_a_form_in_one_language_offers_no_other() -> None:
     assert "Polski" not in labels(alone)
 
 
-def test_a_language_is_changed_by_command_and_the_answers_stay(
+def test_in_another_language_earlier_answers_stay_and_typed_words_mean_what_they_mean_there(
     sqlite_hall: Hall, api: FakeBotApi
 ) -> None:
     asked = invited(sqlite_hall)
@@ -79,4 +80,10 @@ def test_a_language_is_changed_by_command_and_the_answers_stay(
         assert "Which language would you like?" in person.text
         person.taps("Polski")
         assert PARENT.questions[1].text["pl"] in person.text
-    assert draft_answers(sqlite_hall) == before != {}
+        assert draft_answers(sqlite_hall) == before != {}
+
+        person.types("no")
+        assert phrase("pl", "refuse.not_a_choice") in person.text
+        assert draft_answers(sqlite_hall) == before
+        person.types("nie")
+    assert draft_answers(sqlite_hall) == {**before, PARENT.questions[1].id: "no"}

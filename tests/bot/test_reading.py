@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import reading
-from bot.reading import SURE
+from bot.reading import SURE, asked_now
 from bot.taps import Tap, Verb
 from bot.wording import Words
 from services.respond.turns import Turn
@@ -60,8 +60,6 @@ def typed(text: str, turn: Turn) -> Input:
         ("I don’t know", "not_sure"),
         ("?", "not_sure"),
         ("2", "no"),
-        ("4", "4"),
-        ("well, mostly", "well, mostly"),
     ],
 )
 def test_a_choice_can_be_typed_by_label_number_or_as_people_say_it(text: str, code: str) -> None:
@@ -75,12 +73,41 @@ def test_a_choice_can_be_typed_by_label_number_or_as_people_say_it(text: str, co
         ("no and yeah", ("no", "yes")),
         ("Yes, I do", "yes"),
         ("2", "no"),
-        ("1 and my aunt", "1 and my aunt"),
-        (",", ","),
     ],
 )
 def test_several_choices_can_be_typed_in_one_message(text: str, raw: object) -> None:
     assert typed(text, MANY) == Answer("many", raw)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("turn", [ONE, MANY])
+@pytest.mark.parametrize("text", ["4", "well, mostly", "1 and my aunt", ","])
+def test_words_that_name_no_choice_are_marked_as_typed(text: str, turn: Turn) -> None:
+    ask = asked_now(turn)
+    assert ask is not None
+    assert typed(text, turn) == Answer(ask.question, text, typed=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("pl", "tak", "yes"),
+        ("pl", "No tak!", "yes"),
+        ("pl", "NIE", "no"),
+        ("pl", "no", None),
+        ("pl", "nah", None),
+        ("pl", "maybe", None),
+        ("ur", "جی ہاں", "yes"),
+        ("ur", "No", "no"),
+        ("ur", "aye", None),
+    ],
+)
+def test_typed_words_mean_what_they_mean_in_the_language_of_the_chat(
+    language: str, text: str, code: str | None
+) -> None:
+    labelled = tuple(Choice(each, f"label of {each}") for each in ("yes", "no", "not_sure"))
+    turn = turn_of(Ask("one", Kind.YES_NO, "?", choices=labelled))
+    meant = Answer("one", text, typed=True) if code is None else Answer("one", code)
+    assert reading.typed(text, turn, Words(language)) == meant
 
 
 @pytest.mark.parametrize("text", ["1", "yes", "  Nan and my cat  ", "a | b", "/odd"])

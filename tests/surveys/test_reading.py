@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from surveys.kinds import Kind
 from surveys.notices import Reason, Refuse
 from surveys.path import Asked, expand
+from surveys.questionnaire import ChoiceText
 from surveys.reading import read
 from tests.surveys.builders import NOW, question, questionnaire
 
@@ -148,6 +150,39 @@ def test_an_answer_is_refused_with_reason_and_limit(
     kind: str, raw: str, reason: Reason, limit: float | None
 ) -> None:
     assert read(EXAMPLES[kind], raw, NOW) == Refuse(reason, "it", limit)
+
+
+PARTS = (
+    ChoiceText(code="yes", label={"en": "Yes, all of it", "pl": "Tak, na całej"}),
+    ChoiceText(code="no", label={"en": "No", "pl": "Nie"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "raw", "value"),
+    [
+        ("pl", "nie", "no"),
+        ("pl", "tak, na całej", "yes"),
+        ("pl", "no", None),
+        ("pl", "yes", None),
+        ("pl", "Yes, all of it", None),
+        ("en", "no", "no"),
+        ("en", "yes, all of it", "yes"),
+        ("en", "Nie", None),
+        (None, "no", "no"),
+        (None, "Nie", "no"),
+    ],
+)
+def test_a_typed_choice_is_read_in_the_language_it_was_typed_in(
+    spoken: str | None, raw: str, value: str | None
+) -> None:
+    refused = Refuse(Reason.NOT_A_CHOICE, "it")
+    one, many = (
+        replace(was, question=was.question.model_copy(update={"choices": PARTS}))
+        for was in (EXAMPLES["single"], EXAMPLES["multiple"])
+    )
+    assert read(one, raw, NOW, spoken) == (value or refused)
+    assert read(many, [raw], NOW, spoken) == ((value,) if value else refused)
 
 
 def test_today_is_the_day_in_london_not_in_greenwich() -> None:
