@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 ENGLISH = "en"
 UNKNOWN = "und"
@@ -21,8 +20,7 @@ _SPOKEN = _CODES.split()
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ELSEWHERE_TOO = "a am an as at co con de do he i in me no on or per so to"
-_COMMON = ENGLISH_STOP_WORDS.difference(_ELSEWHERE_TOO.split())
-"""Words by which English shows, less those of other languages: "i" is Polish for "and"."""
+"""English words that other languages have too: "i" is Polish for "and"."""
 _SURE = 0.6
 _FEWEST, _FEWEST_UNKNOWN = 3, 4
 """Words below which Latin letters tell nothing, and below which nothing can be unknown."""
@@ -58,11 +56,27 @@ def _latin(word: str) -> bool:
 
 
 def _sounds_english(words: list[str]) -> bool:
-    return sum(word.lower() in _COMMON for word in words) >= _ENGLISH_SHARE * len(words)
+    telling = _telling()
+    return sum(word.lower() in telling for word in words) >= _ENGLISH_SHARE * len(words)
 
 
 def _any_english(words: list[str]) -> bool:
-    return any(word.lower() in ENGLISH_STOP_WORDS for word in words)
+    return any(word.lower() in _common() for word in words)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return _common().difference(_ELSEWHERE_TOO.split())
+
+
+@cache
+def _common() -> frozenset[str]:
+    # Late: loading it takes a second, and only what reads comments needs it.
+    from sklearn.feature_extraction.text import (  # noqa: PLC0415 - see the line above
+        ENGLISH_STOP_WORDS,
+    )
+
+    return frozenset(ENGLISH_STOP_WORDS)
 
 
 @cache

@@ -15,7 +15,6 @@ from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import erf
 from threadpoolctl import ThreadpoolController
 
 from sentences.wordpiece import WordPiece
@@ -152,6 +151,9 @@ def _normed(states: Numbers, norm: tuple[Numbers, Numbers], slight: float) -> Nu
 
 
 def _gelu(states: Numbers) -> Numbers:
+    # Late: every process would wait for it, and few have a model.
+    from scipy.special import erf  # noqa: PLC0415 - see the line above
+
     half: Numbers = states * np.float32(0.5)
     turned: Numbers = half * (1 + erf(states * np.float32(sqrt(0.5))))
     return turned

@@ -14,6 +14,7 @@ CHECKS: dict[str, Callable[[Path], list[str]]] = {
     "imports only go down": imports.breaches,
     "imports run in no circle": imports.circle,
     "own modules are imported at the top": imports.hidden,
+    "slow libraries are loaded late": imports.early,
     "studies have no clock and no dice": imports.clocks_and_dice,
     "each module says what it is for": names.without_docstring,
     "names say something": names.empty_names,
@@ -67,6 +68,11 @@ BREACHES: dict[str, tuple[Callable[[Path], list[str]], dict[str, str], str]] = {
         imports.breaches,
         {"safeguarding/send.py": "def send():\n    import httpx\n"},
         "safeguarding is a study and may not import httpx",
+    ),
+    "a module that makes every process wait for statistics": (
+        imports.early,
+        {"analysis/agreed.py": "from scipy.stats import binomtest\n"},
+        "scipy.stats is slow to load",
     ),
     "a door that goes round the hall": (
         imports.breaches,

@@ -37,6 +37,8 @@ IMPURE = (
     "os", "psycopg", "requests", "secrets", "smtplib", "socket", "sqlalchemy", "sqlite3",
     "subprocess", "telegram", "threading", "time", "urllib.request", "werkzeug", "wtforms",
 )  # fmt: skip
+# Each costs every process half a second at its start, and few processes ever use it.
+SLOW = ("scipy", "sklearn")
 CLOCKS_AND_DICE = frozenset({"now", "today", "utcnow", "uuid1", "uuid4", "SystemRandom"})
 
 
@@ -117,6 +119,18 @@ def hidden(root: Path) -> list[str]:
         if isinstance(node, ast.Import | ast.ImportFrom)
         for target in targets(node, known)
         if target.partition(".")[0] in OURS
+    ]
+
+
+def early(root: Path) -> list[str]:
+    """Return imports of slow libraries that are not put off until they are needed."""
+    return [
+        f"{module.path}:{node.lineno}: {target} is slow to load; import it where it is used"
+        for module in product(root)
+        for node in module.tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for target in targets(node, frozenset())
+        if any(_within(target, name) for name in SLOW)
     ]
 
 
