@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from surveys.kinds import RespondentRole
+from surveys import library
+from surveys.kinds import Kind, RespondentRole
 from tests.browser.conftest import Open
 from tests.browser.walk import Walker, barriers, small_targets
 from tests.builders.invited import crowd
@@ -28,6 +30,10 @@ WINDOWS: dict[str, dict[str, Any]] = {
     "desk_dark": {"viewport": DESK, "color_scheme": "dark"},
     "phone_no_scripts": {"viewport": PHONE, "java_script_enabled": False},
 }
+
+
+EVERY_KIND = ("child_after_review", "staff_on_quality_assurance")
+"""These two ask every kind of question that the four ask."""
 
 
 class Inspector:
@@ -57,8 +63,13 @@ class Inspector:
         page.set_viewport_size(usual)
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-@pytest.mark.parametrize("questionnaire", QUESTIONNAIRES)
+@pytest.mark.parametrize(
+    ("questionnaire", "window"),
+    [
+        *((each, "phone") for each in QUESTIONNAIRES),
+        *((each, window) for each in EVERY_KIND for window in ("desk_dark", "phone_no_scripts")),
+    ],
+)
 def test_a_whole_conversation_has_no_barrier_on_any_page(
     walk: Open, site: Website, questionnaire: str, window: str
 ) -> None:
@@ -80,6 +91,13 @@ def test_a_whole_conversation_has_no_barrier_on_any_page(
     assert not inspector.faults, "\n".join(inspector.faults)
     assert not walker.complaints
     assert len(responses(site.hall)) == 1
+
+
+def test_the_two_that_are_walked_in_every_window_ask_every_kind() -> None:
+    def kinds(questionnaires: Iterable[str]) -> set[Kind]:
+        return {asked.kind for each in questionnaires for asked in library.load(each).questions}
+
+    assert kinds(EVERY_KIND) == kinds(QUESTIONNAIRES)
 
 
 @pytest.mark.parametrize("window", WINDOWS)
