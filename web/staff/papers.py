@@ -22,6 +22,7 @@ from web.roles import roles
 from web.staff import meeting_files
 from web.staff.door import door, pages
 from web.staff.rendering import done, page
+from web.staff.shelves import shelves, title
 
 _LARGE = "-large"
 
@@ -63,8 +64,13 @@ def paper_printed() -> ResponseReturnValue:
 @roles(StaffRole.OFFICER, StaffRole.QA)
 def questionnaires() -> ResponseReturnValue:
     """List every questionnaire: for whom it is, how it is sent, and on paper."""
-    rows = [(each, sending(each.id), other_languages(each)) for each in released()]
-    return page("papers/questionnaires", rows=rows)
+    return page(
+        "papers/questionnaires",
+        shelves=shelves(released()),
+        title=title,
+        sending=sending,
+        other_languages=other_languages,
+    )
 
 
 @pages.get("/questionnaires/<name>/paper.pdf")

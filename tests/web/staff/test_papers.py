@@ -89,7 +89,7 @@ def test_every_questionnaire_is_listed_with_the_way_it_is_sent_and_on_paper(
 
     for each in library.all_released():
         assert f'href="/staff/questionnaires/{each.id}/paper.pdf"' in page.html
-    assert "Urdu (draft) form of Child after review" in page.text
+    assert "Your review (Child, 8 to 11), Urdu (draft)" in page.text
     assert "To parent, 2 days after the meeting (Initial child protection" in page.text
     reply = officer.client.get("/staff/questionnaires/tell_us_anything/paper.pdf?large=yes")
     assert "Form tell_us_anything, version 1" in text_of(reply)
