@@ -29,6 +29,7 @@ COMMANDS = {
     "meetings": Entry("commands.meetings:meetings", "Bring in the meetings that were held."),
     "invite": Entry("commands.invite:invite", "Invite people by the rules; writes their links."),
     "stop-list": Entry("commands.stop_list:stop_list", "Say who must not be written to."),
+    "erase": Entry("commands.erase:erase", "Erase a person, a case or one response."),
     "survey": Entry("commands.survey:survey", "List, check or try out questionnaires."),
     "concerns": Entry("commands.concerns:concerns", "See and acknowledge concerns."),
     "responses": Entry("commands.responses:responses", "Bring comments in, or take answers out."),

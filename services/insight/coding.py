@@ -25,6 +25,7 @@ from storage.queries.comments import (
     still_uncoded,
     waiting,
 )
+from storage.queries.learning import still_used
 
 _BATCH = 500
 
@@ -51,7 +52,8 @@ def code_comments(hall: Hall, progress: Progress = unwatched, *, again: bool = F
     """Code every comment that this analyser and codebook have not coded.
 
     Each batch is committed by itself, so work that was broken off goes on where it stopped.
-    Analysis runs before the write lock is taken.
+    Analysis runs before the write lock is taken. A trained analyser that is put out of use
+    meanwhile codes no further batch.
 
     Args:
         hall: the deployment; its model is the analyser.
@@ -83,8 +85,11 @@ Batch = tuple[tuple[Comment, ...], Mapping[UUID, Any]]
 
 def _batches(hall: Hall, wanted: Version | None) -> Iterator[Batch]:
     last: UUID | None = None
+    learned = hall.models.learned
     while True:
         with hall.sessions.reading() as session:
+            if not still_used(session, learned.version if learned else None):
+                return
             comments = batch(session, wanted, last, _BATCH)
             marks = marks_beside(session, (comment.response_id for comment in comments))
         if not comments:

@@ -18,6 +18,7 @@ from storage.models import Answer, Response, Staff, UsableQuote
 from storage.models import Reading as ReadBy
 from storage.queries.codings import COMMENT_KINDS
 from storage.queries.comments import marks_beside
+from storage.queries.learning import still_used
 from storage.queries.passes import Hit, Pass, Passes, passes
 
 __all__ = ["Comment", "Hit", "Pass", "may_quote", "read_back"]
@@ -69,7 +70,7 @@ def read_back(
         coded = found.get(key, Passes())
         language = written_in(text or "", response.language)
         told = CommentIn(text or "", analysis.Lean(answer.lean or "open"), ratings, language)
-        again = _again(hall, told, coded.machine)
+        again = _again(session, hall, told, coded.machine)
         comments[key] = Comment(
             id=key,
             text=text or "",
@@ -92,14 +93,19 @@ def may_quote(session: Session, response_id: UUID) -> bool | None:
     return None if said is None else said == _YES
 
 
-def _again(hall: Hall, told: CommentIn, machine: Pass | None) -> Reading | None:
-    """Analyse once more to say why: reasons hold words and so are never kept."""
+def _again(session: Session, hall: Hall, told: CommentIn, machine: Pass | None) -> Reading | None:
+    """Analyse once more to say why: reasons hold words and so are never kept.
+
+    A trained analyser that is out of use gives no reasons: it may know words that were erased.
+    """
     model = hall.models
     same = machine and (machine.analyser, machine.codebook) == (
         model.analyser,
         model.codebook.version,
     )
-    return analysis.analyse(told, model) if same else None
+    if not same or not still_used(session, model.learned.version if model.learned else None):
+        return None
+    return analysis.analyse(told, model)
 
 
 def _usable(session: Session, answers: Iterable[UUID]) -> frozenset[UUID]:

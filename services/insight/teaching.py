@@ -11,21 +11,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 import analysis
 from analysis import CommentIn, Example, Lean, Model, Sentiment, training
 from analysis.counting import Share, macro_f1, micro_f1, tallies
-from analysis.keeping import from_bytes, to_bytes
 from analysis.learned import Learned
 from analysis.model import taught_model
 from services.hall import Hall
 from services.insight.indicators import indicators
+from services.insight.model_rows import learned, learned_from, out_of_use, packed
 from services.insight.progress import Progress, unwatched
 from services.refusal import Refused
 from storage.models import TrainedModel
@@ -34,9 +33,11 @@ from storage.queries.learning import (
     CodedByPeople,
     coded_blind,
     coded_by_people,
+    emptied,
     every_name,
     how_many_coded,
     how_many_left,
+    lock_models,
     running,
 )
 from storage.queries.second_looks import drawn_responses
@@ -53,6 +54,10 @@ _MORE = 0.1
 """The machine learns anew when people have coded this share more."""
 _APART = 5
 _WORD = re.compile(r"\w+")
+
+
+class WordsGone(Refused):
+    """Words were erased while the machine learned from them; it is to learn anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ def teach(hall: Hall, progress: Progress = unwatched) -> Taught:
 
     Raises:
         Refused: people have not coded enough.
+        WordsGone: some of it was erased meanwhile; nothing was kept.
     """
     with hall.sessions.reading() as session:
         coded = tuple(coded_by_people(session))
@@ -101,19 +107,24 @@ def teach(hall: Hall, progress: Progress = unwatched) -> Taught:
     fingerprint = _fingerprint(coded)
     version = f"{hall.clock():%Y-%m-%d} {fingerprint[:8]}"
     with progress("Learning from people's coding", None):
-        learned = training.train(kept, now, version, hall.random)
+        found = training.train(kept, now, version, hall.random)
     # What learned from words that are gone may not run on, so it is no rival.
     rival = now if lost else in_use(hall).models
-    before, after = _score(rival, apart), _score(taught_model(now, learned), apart)
+    before, after = _score(rival, apart), _score(taught_model(now, found), apart)
     better = after > before
     taught = Taught(version, len(kept), len(apart), before, after, promoted=better, blind=blind)
-    _keep(hall, taught, learned, fingerprint, coded, retire=lost)
+    _keep(hall, taught, found, fingerprint, coded, retire=lost)
     return taught
 
 
 def teach_when_due(hall: Hall, progress: Progress = unwatched) -> Taught | None:
-    """Teach if people have coded enough more, or if words that it learned from are gone."""
+    """Teach if people have coded enough more, or if words that it learned from are gone.
+
+    After an erasure ``unlearning.teach_anew`` teaches, and sooner.
+    """
     with hall.sessions.reading() as session:
+        if session.scalar(emptied().limit(1)) is not None:
+            return None
         count, had = how_many_coded(session), running(session)
         new = count >= FEWEST and (had is None or count >= (1 + _MORE) * had.comments)
         lost = had is not None and _words_are_gone(session, had)
@@ -134,7 +145,7 @@ def in_use(hall: Hall) -> Hall:
         elif hall.models.learned is not None and hall.models.learned.version == had.version:
             return hall
         else:
-            wanted = from_bytes(_body(had))
+            wanted = learned(had)
     if wanted is None:
         plain = hall.models.learned is None
         models = hall.models if plain else analysis.baseline(hall.models.codebook)
@@ -217,16 +228,20 @@ def _fingerprint(coded: Sequence[CodedByPeople]) -> str:
 def _keep(
     hall: Hall,
     taught: Taught,
-    learned: Learned,
+    found: Learned,
     fingerprint: str,
     coded: Sequence[CodedByPeople],
     *,
     retire: bool,
 ) -> None:
-    answers = b"".join(one.answer.bytes for one in coded)
+    answers = [one.answer for one in coded]
     with hall.sessions.writing() as session:
+        lock_models(session)
+        if how_many_left(session, answers) < len(answers):
+            raise WordsGone("Words were erased while the machine learned; let it learn once more.")
+        session.execute(delete(TrainedModel).where(TrainedModel.id.in_(emptied())))
         if retire:
-            _out_of_use(session)
+            out_of_use(session)
         session.add(
             TrainedModel(
                 made_at=hall.clock(),
@@ -242,28 +257,17 @@ def _keep(
                     "blind": taught.blind,
                 },
                 in_use=taught.promoted,
-                body=" ".join(b64encode(part).decode() for part in (answers, to_bytes(learned))),
+                body=packed(answers, found),
             )
         )
 
 
 def _retire(hall: Hall) -> None:
     with hall.sessions.writing() as session:
-        _out_of_use(session)
-
-
-def _out_of_use(session: Session) -> None:
-    while (had := running(session)) is not None:
-        had.in_use = False
-        session.flush()
-
-
-def _body(had: TrainedModel) -> bytes:
-    return b64decode(had.body.partition(" ")[2])
+        out_of_use(session)
 
 
 def _words_are_gone(session: Session, had: TrainedModel) -> bool:
     """Return whether any comment that it learned from was erased since."""
-    ids = b64decode(had.body.partition(" ")[0])
-    answers = [UUID(bytes=ids[place : place + 16]) for place in range(0, len(ids), 16)]
+    answers = learned_from(had)
     return how_many_left(session, answers) < len(answers)

@@ -46,6 +46,9 @@ class Deed(StrEnum):
     ACTION_REOPENED = "action_reopened"
     ACTION_PUBLISHED = "action_published"
     ACTION_TAKEN_BACK = "action_taken_back"
+    PERSON_ERASED = "person_erased"
+    CASE_ERASED = "case_erased"
+    RESPONSE_ERASED = "response_erased"
 
 
 def note(

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from services.upkeep.erasure.shells import is_shell
 from services.upkeep.register import batches
 from services.upkeep.rules import Candidate
 from storage.actors import Actor
@@ -140,7 +141,7 @@ def _candidates(session: Session, conditions: Sequence[Any]) -> tuple[Candidate,
         .select_from(Attendance)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Recipient, Recipient.id == Attendance.recipient_id)
-        .where(*conditions)
+        .where(*conditions, ~is_shell(Recipient.reference))
         .order_by(Meeting.held_on, Meeting.reference, Recipient.reference)
     ).all()
     ties = _ties(session, {row[0] for row in rows})

@@ -18,6 +18,7 @@ from services.respond.completion import store_response
 from services.respond.linking import whose
 from services.respond.opening import begin_anew
 from services.upkeep import slots
+from services.upkeep.erasure.concerns import empty_closed
 from services.upkeep.letters.allowed import off_limits, unanswered
 from services.upkeep.shift import Done, Shift
 from storage.kinds import Channel, InvitationState
@@ -89,7 +90,11 @@ def _end(hall: Hall, draft_id: UUID) -> str:
 
 
 def tidy(shift: Shift) -> Done:
-    """Forget what is of no more use: old links, doorsteps, marks of inputs, and turns of jobs."""
+    """Forget what is of no more use: old links, doorsteps, marks of inputs, and turns of jobs.
+
+    Concerns of people who were erased are emptied here once they are closed; not at once, since
+    one that was closed by mistake is opened again.
+    """
     hall = shift.hall
     now = hall.clock()
     counts: Counter[str] = Counter()
@@ -97,6 +102,7 @@ def tidy(shift: Shift) -> Done:
         with hall.sessions.writing() as session:
             counts[what] = _changed(session, statement)
         shift.go_on()
+    counts["concerns"] = empty_closed(hall)
     with hall.sessions.writing() as session:
         counts["turns"] = slots.forget(session)
     note = ", ".join(f"{number} {what}" for what, number in counts.items() if number)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from services.hall import Actor, Hall
 from services.refusal import Refused
 from services.staff.audit import Deed, note
+from services.upkeep.erasure.shells import is_shell
 from services.upkeep.letters.recall import hold_back, of_person
 from storage.kinds import StopReason
 from storage.models import Case, CaseAlias, Invitation, MeetingCase, Recipient, RecipientCase
@@ -47,7 +48,8 @@ class Entry:
 def entries(hall: Hall, actor: Actor) -> tuple[Entry, ...]:
     """Return the cases and people on the list that somebody may see, by reference."""
     cases = visible(actor).where(Case.stop_reason.is_not(None)).order_by(Case.reference)
-    people = _people(actor).where(Recipient.stopped_at.is_not(None)).order_by(Recipient.reference)
+    stopped = (Recipient.stopped_at.is_not(None), ~is_shell(Recipient.reference))
+    people = _people(actor).where(*stopped).order_by(Recipient.reference)
     with hall.sessions.reading() as session:
         return (
             *(

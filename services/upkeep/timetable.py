@@ -12,6 +12,7 @@ from services.care.notices import send_notices
 from services.insight.coding import code_comments
 from services.insight.drawing import draw
 from services.insight.teaching import in_use, teach_when_due
+from services.insight.unlearning import teach_anew
 from services.upkeep.audit_seals import seal_audit
 from services.upkeep.expiry import expire_drafts, tidy
 from services.upkeep.letters.reminding import remind
@@ -53,6 +54,12 @@ def learn(shift: Shift) -> Done:
     return Done("a better analyser is in use" if taught.promoted else "no better analyser")
 
 
+def relearn(shift: Shift) -> Done:
+    """Let the machine learn anew without words that were erased, soon after."""
+    taught = teach_anew(shift.hall, shift.progress)
+    return Done("learned anew without what was erased" if taught else "nothing to unlearn")
+
+
 JOBS = (
     Job("send", Every(timedelta(seconds=5)), timedelta(minutes=2), send_notices),
     Job("send_letters", Every(timedelta(seconds=10)), timedelta(minutes=10), send_letters),
@@ -63,5 +70,6 @@ JOBS = (
     Job("remind", Daily(time(9)), timedelta(minutes=30), remind),
     Job("expire", Daily(time(3)), timedelta(hours=1), expire_drafts),
     Job("learn", Daily(time(4)), timedelta(hours=2), learn),
+    Job("relearn", Every(timedelta(minutes=10)), timedelta(hours=2), relearn),
     Job("tidy", Daily(time(3, 30)), timedelta(hours=1), tidy),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from storage.models import Answer, Coding, KnownName, Response, TrainedModel
@@ -18,6 +18,8 @@ from surveys.kinds import Lean
 
 _BATCH = 500
 _ENGLISH = "en"
+_EMPTY = 64
+"""Bytes of a sealed body from which on it can hold something; nothing at all takes 29."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,8 +105,33 @@ def every_name(session: Session) -> frozenset[str]:
 
 def running(session: Session) -> TrainedModel | None:
     """Return the trained model that codes, None before there is one."""
+    return session.scalars(_used()).first()
+
+
+def emptied() -> Select[UUID]:
+    """Return the query of models whose body was erased with words that they had learned from."""
+    return select(TrainedModel.id).where(func.length(TrainedModel.body_s) < _EMPTY)
+
+
+def still_used(session: Session, version: str | None) -> bool:
+    """Return whether what codes is still in use: a trained model by its version, None for none."""
+    used = _used().with_only_columns(TrainedModel.version)
+    return version is None or session.scalar(used) == version
+
+
+def lock_models(session: Session) -> None:
+    """Let nobody keep or erase a model until this transaction ends.
+
+    Else a model could be kept that learned from words which are erased in the same moment. On
+    SQLite only one transaction writes at a time anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE trained_model IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _used() -> Select[TrainedModel]:
     newest = select(TrainedModel).where(TrainedModel.in_use).order_by(TrainedModel.made_at.desc())
-    return session.scalars(newest.limit(1)).first()
+    return newest.limit(1)
 
 
 def _coded() -> Select[Answer]:

@@ -1,0 +1,128 @@
+"""Figures stay true after erasing, siblings keep what is theirs, and nobody is asked again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from reports.cells import Coverage
+from services.hall import OPERATOR, Hall
+from services.respond import converse
+from services.respond.keys import Link
+from services.respond.turns import Closed
+from services.upkeep.erasure.erasing import erase
+from services.upkeep.erasure.scope import Subject
+from services.upkeep.invitations import invite_by_rules
+from storage import engine as engines
+from storage.engine import make_engine
+from storage.kinds import StaffRole
+from storage.models import Case, Draft, Invitation, Meeting, Recipient
+from storage.queries import meetings
+from storage.sweeping import sweep
+from surveys.kinds import Mode
+from tests.builders.attendances import child, counted, row, take_in
+from tests.builders.colleagues import colleague
+from tests.builders.dumps import dump
+from tests.builders.families import family
+from tests.builders.invited import invited
+from tests.builders.slices import slice_of
+from tests.builders.stored import count
+from tests.builders.talk import sit_down
+from tests.builders.told import sent
+
+SUBJECTS = (Subject.PERSON, Subject.CASE)
+
+
+def figures(hall: Hall) -> list[object]:
+    """Return all that reports count of meetings, and of those who were asked about them."""
+    counts = (meetings.held, meetings.coverage, meetings.not_asked, meetings.invitations)
+    with hall.sessions.reading() as session:
+        return [
+            sorted(found(session, slice_of(period)), key=str)
+            for found in counts
+            for period in ("2026-Q1", "2026-Q2", "2026-Q3")
+        ]
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_meetings_people_and_return_rates_are_counted_as_before(
+    hall: Hall, subject: Subject
+) -> None:
+    colleague(hall, StaffRole.OFFICER)
+    mine = family(hall, "alphafam")
+    # Known by the case alone: nobody said whether she was expected at the second meeting.
+    earlier = row(meeting_ref="M-2", case_id=mine.case, held_on="2026-05-01", recipient_ref="P-2")
+    take_in(hall, earlier)
+    before = figures(hall)
+    assert Coverage("parent", could=2, asked=0, answered=0) in before[3]
+    erase(hall, OPERATOR, subject, mine.person if subject is Subject.PERSON else mine.case)
+    assert figures(hall) == before
+
+
+def test_a_shell_is_not_asked_again_and_no_ground_of_its_own_is_written_down(
+    sqlite_hall: Hall,
+) -> None:
+    take_in(sqlite_hall, row(), row(recipient_ref="P-2", contact="p-2@example.org"))
+    erase(sqlite_hall, OPERATOR, Subject.PERSON, "P-1")
+    assert [link.recipient for link in invite_by_rules(sqlite_hall, OPERATOR).links] == ["P-2"]
+    assert count(sqlite_hall, Invitation) == 1
+
+
+def test_the_next_meetings_file_brings_the_person_back_as_somebody_new(sqlite_hall: Hall) -> None:
+    take_in(sqlite_hall, row())
+    erase(sqlite_hall, OPERATOR, Subject.PERSON, "P-1")
+    assert take_in(sqlite_hall, row()).people.new == 1
+    assert counted(sqlite_hall)["recipient"] == 2
+
+
+def test_siblings_keep_their_meeting_and_their_mother(sqlite_hall: Hall) -> None:
+    take_in(
+        sqlite_hall,
+        row(case_id="C-1"),
+        row(case_id="C-2"),
+        child(meeting_ref="M-9", case_id="C-1", recipient_ref="Y-1"),
+    )
+    erase(sqlite_hall, OPERATOR, Subject.CASE, "C-1")
+    with sqlite_hall.sessions.reading() as session:
+        references = [
+            {name for name in session.scalars(select(model.reference)) if " " not in name}
+            for model in (Case, Meeting, Recipient)
+        ]
+        mother = session.scalars(select(Recipient).where(Recipient.reference == "P-1")).one()
+        assert mother.contact == "p-1@example.org"
+    assert references == [{"C-2"}, {"M-1"}, {"P-1"}]
+    assert counted(sqlite_hall)["recipient_case"] == 1
+
+
+def test_a_conversation_that_is_open_ends_and_its_link_opens_nothing(hall: Hall) -> None:
+    person, other = invited(hall), invited(hall)
+    talk = sit_down(hall, person)
+    sit_down(hall, other)
+    erase(hall, OPERATOR, Subject.CASE, person.case_reference)
+    assert count(hall, Draft) == 1
+    assert talk.skip_to_review().status.ended
+    assert isinstance(converse.open(hall, Link(person.token, "x"), "again"), Closed)
+
+
+def test_words_said_in_confidence_and_the_way_back_to_them_go(sqlite_hall: Hall) -> None:
+    person = invited(sqlite_hall)
+    sent(sqlite_hall, person, Mode.CONFIDENTIAL)
+    erase(sqlite_hall, OPERATOR, Subject.CASE, person.case_reference)
+    tables = {table for table, _, _ in dump(sqlite_hall)}
+    assert not tables & {"response", "answer", "response_link", "way_back", "draft"}
+    assert {"meeting", "invitation", "recipient", "case"} <= tables
+
+
+def test_a_file_that_somebody_reads_on_is_told_of(
+    sqlite_hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(engines._PRAGMAS, "busy_timeout", 1)
+    impatient = make_engine(sqlite_hall.sessions.engine.url.render_as_string())
+    with sqlite_hall.sessions.reading() as reader:
+        reader.scalar(select(Case.id))
+        take_in(sqlite_hall, row(held_on=date(2026, 9, 9).isoformat()))
+        assert not sweep(impatient)
+    assert sweep(impatient)
+    impatient.dispose()
