@@ -32,7 +32,7 @@ _NOW = datetime(2026, 10, 15, 9, tzinfo=UTC)
 
 def figures() -> Iterator[Figure]:
     """Measure each part of the way once, and the report as the best of three."""
-    with TemporaryDirectory() as name, _hall(Path(name)) as hall:
+    with TemporaryDirectory() as name, opened(Path(name)) as hall:
         folder = Path(name)
         file = _sheet(folder)
         columns = Columns(id="id", date="day", comment="said", rating="score")
@@ -52,7 +52,8 @@ def figures() -> Iterator[Figure]:
 
 
 @contextmanager
-def _hall(folder: Path) -> Iterator[Hall]:
+def opened(folder: Path) -> Iterator[Hall]:
+    """Give a hall over a fresh database, and close it at the end."""
     engine = make_engine(f"sqlite:///{folder}/bench.db")
     upgrade(engine)
     keys = make_keys()

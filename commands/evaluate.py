@@ -16,6 +16,7 @@ from services.insight.evaluating import (
     evaluate_sentiment,
     evaluate_themes,
 )
+from services.insight.evaluating_alike import evaluate_alike
 
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 _TEST = click.option("--test", required=True, type=_FILE, help="CSV file to measure on.")
@@ -87,6 +88,31 @@ def disclosure(test: Path, as_json: bool) -> None:
     Where SAYSO_SENTENCE_MODEL is set, also what it finds without the sentence model.
     """
     _print(evaluate_disclosure(test, Hearing(settings().sentence_model)), as_json=as_json)
+
+
+@evaluate.command()
+@_TEST
+@_JSON
+def alike(test: Path, as_json: bool) -> None:
+    """Measure whether comments that the sentence model finds alike share a theme.
+
+    Each comment is held against all others, and the five nearest are looked at: by meaning, by
+    the words that they have in common, and five by chance. Needs SAYSO_SENTENCE_MODEL.
+    """
+    figures = evaluate_alike(test, Hearing(settings().sentence_model))
+    if as_json:
+        click.echo(json.dumps(figures, indent=2))
+        return
+    click.echo(f"{figures['n']:,} comments. Of the five nearest to each, this share has a theme in")
+    click.echo("common with it:")
+    for way, share in figures["shares"].items():
+        click.echo(f"  by {way:<10}{share:.3f}")
+    if figures["near"]:
+        click.echo(
+            f"{figures['near']:.1%} of those by meaning are near enough to be shown; of these it "
+            f"is {figures['near_share']:.3f}."
+        )
+    click.echo(f"comments a second: {figures['per_second']['sayso']:,.0f}")
 
 
 def _print(figures: Figures, *, as_json: bool) -> None:

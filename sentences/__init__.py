@@ -2,5 +2,14 @@
 
 from sentences.encoder import Encoder
 from sentences.files import ModelFault, fingerprint, open_encoder
+from sentences.nearest import nearest, packed, unpacked
 
-__all__ = ["Encoder", "ModelFault", "fingerprint", "open_encoder"]
+__all__ = [
+    "Encoder",
+    "ModelFault",
+    "fingerprint",
+    "nearest",
+    "open_encoder",
+    "packed",
+    "unpacked",
+]

@@ -1,9 +1,14 @@
-"""The screen as answers meet it: by meaning where a sentence model is set, and never failing."""
+"""The sentence model where one is set: for the screen that answers meet, and to compare comments.
+
+Nothing here fails: what is wrong with the model is told, and work goes on without it.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import safeguarding
 from safeguarding.signal import Signal
@@ -43,9 +48,28 @@ class Hearing:
                 self._give_up(_FAILED.format(kind=type(fault).__name__))
         return safeguarding.signals(kind, code, text, None)
 
+    def directions(self, texts: Sequence[str]) -> Any:
+        """Return where texts point by meaning, a row of length one each; None without a model."""
+        encoder = self._opened()
+        if encoder is not None:
+            try:
+                return encoder.encode(texts)
+            except Exception as fault:  # noqa: BLE001 - as above; memory may have run out
+                self._give_up(_FAILED.format(kind=type(fault).__name__))
+        return None
+
     def prepare(self) -> None:
         """Read the model now rather than at the first answer; what is wrong with it is logged."""
         self._opened()
+
+    def is_set(self) -> bool:
+        """Return whether a model is named, be it in order or not."""
+        return self._folder is not None
+
+    def model(self) -> str | None:
+        """Return the sha256 of the model's weights, None where none can be used."""
+        encoder = self._opened()
+        return encoder.fingerprint if encoder else None
 
     def uses_model(self) -> bool:
         """Return whether words are screened by meaning too, reading the model if need be."""

@@ -31,6 +31,7 @@ class Deed(StrEnum):
     CONCERN_MOVED = "concern_moved"
     SECOND_LOOK_SHOWN = "second_look_shown"
     SUGGESTIONS_SHOWN = "suggestions_shown"
+    COMMENT_SHOWN = "comment_shown"
     CODING_SAVED = "coding_saved"
     QUOTE_ALLOWED = "quote_allowed"
     QUOTE_TAKEN_BACK = "quote_taken_back"

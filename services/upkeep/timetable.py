@@ -11,6 +11,7 @@ from services.care.news_letters import send_news
 from services.care.notices import send_notices
 from services.insight.coding import code_comments
 from services.insight.drawing import draw
+from services.insight.placing import place_comments
 from services.insight.teaching import in_use, teach_when_due
 from services.insight.unlearning import teach_anew
 from services.upkeep.audit_seals import seal_audit
@@ -40,10 +41,13 @@ class Job:
 
 
 def analyse(shift: Shift) -> Done:
-    """Draw from the comments that are new, and let the machine code them."""
+    """Draw from the comments that are new, let the machine code them, and place them by meaning."""
     draw(shift.hall)
     coded = code_comments(in_use(shift.hall), shift.progress)
-    return Done(f"{coded.comments} comments coded" if coded.comments else "no new comments")
+    placed = place_comments(shift.hall, shift.progress)
+    done = [f"{coded.comments} comments coded"] if coded.comments else []
+    done += [f"{placed.comments} compared by meaning"] if placed.comments else []
+    return Done(", ".join(done) or "no new comments", placed.fault)
 
 
 def learn(shift: Shift) -> Done:

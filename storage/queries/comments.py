@@ -64,10 +64,17 @@ def batch(
         after: id of the last answer seen, None at the start.
         size: how many at most.
     """
+    return comments(session, _uncoded(version), after, size)
+
+
+def comments(
+    session: Session, conditions: Iterable[ColumnElement[bool]], after: UUID | None, size: int
+) -> tuple[Comment, ...]:
+    """Return the next comments under conditions on their answers; see ``batch``."""
     query = (
         select(Answer.id, Answer.response_id, Answer.lean, Response.language, Answer.text_s)
         .join(Response, Response.id == Answer.response_id)
-        .where(*is_comment(), *_uncoded(version))
+        .where(*is_comment(), *conditions)
     )
     if after is not None:
         query = query.where(Answer.id > after)

@@ -84,6 +84,15 @@ def waiting_for(session: Session, actor: Actor) -> Select[Answer]:
     )
 
 
+def kept_blind() -> Select[UUID]:
+    """Return the query of comments that nobody should see coded: somebody is to code them blind."""
+    return (
+        select(SecondLook.answer_id)
+        .join(Answer, Answer.id == SecondLook.answer_id)
+        .where(SecondLook.drawn, ~_blind())
+    )
+
+
 def looked_at_by(session: Session, answer: UUID) -> UUID | None:
     """Return who has coded a comment blind, None for nobody yet."""
     query = select(Coding.coder_id).where(

@@ -13,7 +13,8 @@ from surveys.kinds import Mode
 from tests.browser.conftest import Open
 from tests.browser.walk import Walker, barriers
 from tests.builders.feedback import respond, wrote
-from tests.builders.read_by_staff import answered, coded, disclosed
+from tests.builders.meaning import compare_on
+from tests.builders.read_by_staff import SAID, answered, coded, disclosed
 from tests.builders.staff_browser import COOKIE, staff_browser
 from tests.builders.website import Website
 
@@ -46,11 +47,15 @@ def addresses(site: Website) -> dict[str, str]:
     concern = disclosed(hall, Mode.CONFIDENTIAL)
     for _ in range(3):
         disclosed(hall)
+    another = answered(hall, f"{SAID} Very late.")
+    coded(hall, another)
+    compare_on(site)
     return {
         "Responses": "/staff/responses",
         "No responses": "/staff/responses?role=child",
         "Response": f"/staff/responses/{response}",
         "Comment": f"/staff/responses/{response}/comments/{comment}",
+        "Comments like one": f"/staff/responses/{response}/comments/{comment}/alike",
         "Concerns": "/staff/concerns",
         "Concern": f"/staff/concerns/{concern}",
     }

@@ -83,4 +83,9 @@ def show(response_id: UUID, faults: Faults | None = None) -> ResponseReturnValue
 def comment_context() -> dict[str, Any]:
     """Return what templates need to show a comment and its evidence."""
     codebook = door().hall.models.codebook
-    return {"segments": segments, "quoted": quoted, "theme_label": codebook.label}
+    return {
+        "segments": segments,
+        "quoted": quoted,
+        "theme_label": codebook.label,
+        "compares": door().hall.hearing.is_set(),
+    }
