@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.upkeep.erasure.shells import names_shell
 from services.upkeep.letters.allowed import off_limits
 from services.upkeep.letters.queueing import by_email
 from services.upkeep.rules import NotAsked
@@ -75,6 +76,11 @@ class Person:
     letter: Delivery | None = None
     sent_on: date | None = None
     questionnaire: str | None = None
+
+    @property
+    def erased(self) -> bool:
+        """Whether only a shell is left, that is there to be counted."""
+        return names_shell(self.reference)
 
 
 def people(session: Session, actor: Actor, meeting_id: UUID, now: datetime) -> tuple[Person, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.upkeep.erasure.erasing import TOUCHED
 from tests.builders.erasable import KEPT, WITH_CASE, WITH_PERSON, judged, telling
 
 
@@ -15,3 +16,9 @@ def test_no_column_is_both_erased_and_kept() -> None:
     assert not (WITH_PERSON | WITH_CASE) & KEPT.keys()
     assert not WITH_PERSON & WITH_CASE
     assert all(KEPT.values())
+
+
+def test_each_table_that_erasing_changes_is_swept_afterwards() -> None:
+    swept = {model.__tablename__ for model in TOUCHED}
+    changed = {column.partition(".")[0] for column in WITH_PERSON | WITH_CASE}
+    assert changed <= swept

@@ -16,6 +16,7 @@ from services.upkeep.erasure.scope import Scope
 from services.upkeep.erasure.sealed_links import sealed_concerns
 from storage.keys import Keys
 from storage.models import Concern, ConcernEvent
+from storage.sweeping import sweep
 
 MARK = "erased_with_its_person"
 """The event that says: once this concern is closed, what it holds goes as well."""
@@ -52,7 +53,9 @@ def empty_closed(hall: Hall) -> int:
         found = session.scalars(query.with_for_update(of=Concern)).all()
         for concern in found:
             _empty(session, hall.keys, concern)
-        return len(found)
+    if found:
+        sweep(hall.sessions.engine, (Concern, ConcernEvent))
+    return len(found)
 
 
 def _empty(session: Session, keys: Keys, concern: Concern) -> None:

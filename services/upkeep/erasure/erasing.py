@@ -9,8 +9,35 @@ from services.insight.unlearning import unlearn
 from services.staff.audit import Deed, note
 from services.upkeep.erasure import concerns, rows, shells
 from services.upkeep.erasure.looking import Look, look
-from services.upkeep.erasure.scope import Scope, Subject, find, hold
+from services.upkeep.erasure.scope import Subject, find, hold
 from services.upkeep.erasure.sealed_links import sealed_responses
+from storage.models import (
+    ActionResponse,
+    Answer,
+    Case,
+    CaseAlias,
+    CaseAssignment,
+    Coding,
+    Concern,
+    ConcernEvent,
+    Doorstep,
+    Draft,
+    Inbox,
+    Invitation,
+    KnownName,
+    Meaning,
+    Meeting,
+    Outbox,
+    Reading,
+    Recipient,
+    RecipientCase,
+    Response,
+    ResponseLink,
+    SecondLook,
+    TrainedModel,
+    UsableQuote,
+    WayBack,
+)
 from storage.sweeping import sweep
 
 
@@ -60,8 +87,16 @@ def erase(hall: Hall, actor: Actor, subject: Subject, reference: str) -> Erased:
         shells.empty_people(session, scope.people, now)
         shells.empty_cases(session, scope.cases, scope.meetings)
         note(session, actor, _DEEDS[subject], now, _TABLES[subject], scope.id)
-    return Erased(seen, sweep(hall.sessions.engine))
+    return Erased(seen, sweep(hall.sessions.engine, TOUCHED))
 
+
+TOUCHED = (
+    *(ActionResponse, Answer, Coding, Meaning, Reading, SecondLook, UsableQuote),
+    *(Response, ResponseLink, WayBack, Concern, ConcernEvent, TrainedModel),
+    *(Draft, Doorstep, Inbox, Outbox, Invitation, Recipient, RecipientCase),
+    *(Case, CaseAlias, CaseAssignment, KnownName, Meeting),
+)
+"""Whose rows an erasure deletes or changes."""
 
 _DEEDS = {
     Subject.PERSON: Deed.PERSON_ERASED,
@@ -73,4 +108,3 @@ _TABLES = {
     Subject.CASE: "case",
     Subject.RESPONSE: "response",
 }
-__all__ = ["Erased", "Scope", "Subject", "erase", "what_goes"]

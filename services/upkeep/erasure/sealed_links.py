@@ -23,8 +23,8 @@ _WHO = ("recipient_id", "case_id")
 def sealed_responses(session: Session, scope: Scope) -> frozenset[UUID]:
     """Return the confidential responses whose sealed link names a person or case of the scope.
 
-    All links are opened, also those of other cases: somebody may have belonged to one then. It
-    takes a second for some 30,000. Raises KeyFault when a link does not open.
+    All links are opened, also those of other cases: somebody may have belonged to one then.
+    10,000 take a quarter of a second. Raises KeyFault when a link does not open.
     """
     wanted = _wanted(scope)
     if not wanted:

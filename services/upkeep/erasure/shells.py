@@ -32,6 +32,11 @@ def is_shell(reference: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     return reference.startswith(_PREFIX)
 
 
+def names_shell(reference: str) -> bool:
+    """Return whether a reference is one that erasing has left."""
+    return reference.startswith(_PREFIX)
+
+
 def untie(session: Session, people: Collection[UUID], cases: Collection[UUID]) -> None:
     """Part people from their cases, and keep each counted at the meetings that are there now.
 

@@ -102,11 +102,12 @@ def _open_concern(hall: Hall, mine: Family) -> set[Any]:
         return {(mine.open_concern,), *((each,) for each in session.scalars(query))}
 
 
-def test_all_that_hangs_on_a_response_goes_with_it(sqlite_hall: Hall, mine: Family) -> None:
-    erase(sqlite_hall, OPERATOR, Subject.PERSON, mine.person)
+def test_all_that_hangs_on_a_response_goes_with_it(hall: Hall) -> None:
+    colleague(hall, StaffRole.OFFICER)
+    erase(hall, OPERATOR, Subject.PERSON, family(hall, "alphafam").person)
     for model in (Response, Answer, Coding, ResponseLink, WayBack):
-        assert count(sqlite_hall, model) == 0, model
-    gone = {table for table, _, _ in dump(sqlite_hall)}
+        assert count(hall, model) == 0, model
+    gone = {table for table, _, _ in dump(hall)}
     assert not gone & {"reading", "usable_quote", "second_look", "action_response", "meaning"}
 
 

@@ -123,6 +123,6 @@ def test_a_file_that_somebody_reads_on_is_told_of(
     with sqlite_hall.sessions.reading() as reader:
         reader.scalar(select(Case.id))
         take_in(sqlite_hall, row(held_on=date(2026, 9, 9).isoformat()))
-        assert not sweep(impatient)
-    assert sweep(impatient)
+        assert not sweep(impatient, ())
+    assert sweep(impatient, ())
     impatient.dispose()
