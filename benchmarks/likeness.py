@@ -1,4 +1,4 @@
-"""Finding the comments like one: among 10,000 and 50,000, beside merely opening all their words."""
+"""Finding the comments like one where many are kept, beside merely opening the words of all."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def figures() -> Iterator[Figure]:
             total += step
             found = seconds(lambda r=response, a=answer: alike(hall, OPERATOR, r, a))  # type: ignore[misc]
             read = seconds(lambda: _read(hall), times=1)
-            yield Figure(f"finding the comments like one among {total:,}", found, "s")
+            yield Figure(f"finding the comments like one where {total:,} are kept", found, "s")
             yield Figure("the same as a share of opening all their words", found / read, "x")
     if folder := os.environ.get(_MODEL):
         hearing = Hearing(Path(folder))

@@ -16,6 +16,7 @@ from services.insight.placing import Placed, place_comments
 from services.upkeep.shift import BrokenOff
 from services.upkeep.timetable import analyse
 from storage.models import Answer, Meaning
+from storage.queries.meanings import put
 from tests.builders.feedback import comment
 from tests.builders.meaning import by_words, comparing, with_model
 from tests.builders.worries import shift
@@ -78,6 +79,19 @@ def test_where_comments_lie_goes_with_their_words(sqlite_hall: Hall) -> None:
         session.execute(update(Answer).where(Answer.id == answer).values(text_s=None))
     assert place_comments(comparing(sqlite_hall)).comments == 0
     assert placed(sqlite_hall) == {"They were kind.": "first"}
+
+
+def test_what_a_second_machine_placed_or_somebody_erased_meanwhile_is_left_as_it_is(
+    hall: Hall,
+) -> None:
+    placed_already, erased = comment(hall, LATE), comment(hall, "They were kind.")
+    with hall.sessions.writing() as session:
+        session.execute(update(Answer).where(Answer.id == erased).values(text_s=None))
+    assert place_comments(comparing(hall)).comments == 1
+    with hall.sessions.writing() as session:
+        assert put(session, "first", {placed_already: "other", erased: "other"}) == 0
+    with hall.sessions.reading() as session:
+        assert session.scalars(select(Meaning)).one().direction != "other"
 
 
 def test_once_no_model_is_set_nothing_stays_and_nothing_is_placed(sqlite_hall: Hall) -> None:
