@@ -60,6 +60,23 @@ def test_with_a_model_meaning_is_heard_too(monkeypatch: pytest.MonkeyPatch) -> N
     assert (found.uses_model(), found.fault()) == (True, None)
 
 
+def test_directions_are_given_with_a_model_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = with_model(monkeypatch, [1.0, 0.0])
+    assert found.directions(["one", "two"]).tolist() == [[1.0, 0.0]] * 2
+    assert (found.is_set(), Hearing().is_set()) == (True, False)
+    assert (Hearing().directions(["one"]), Hearing().model()) == (None, None)
+
+
+def test_a_model_that_breaks_while_it_compares_is_told_and_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, _ = with_model(monkeypatch, MemoryError())
+    assert found.directions(["one"]) is None
+    assert found.model() is None
+    assert found.is_set()
+    assert "failed while it was used (MemoryError)" in str(found.fault())
+
+
 def test_a_tick_does_not_wait_for_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(folder: Path, expected: str) -> Encoder:
         raise AssertionError
