@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
+from commands.progress import progress
 from commands.wiring import settings
 from services.hearing import Hearing
 from services.insight.evaluating import (
@@ -38,7 +40,23 @@ _TOLD: Mapping[str, str] = {
     "false_alarms": "false alarms",
 }
 _TABLES: Mapping[str, str] = {"per_class": "label", "per_group": "group"}
-_WIDTH = 56
+_COLUMNS: Mapping[str, int] = {"precision": 10, "recall": 7, "f1": 6, "given": 7, "found": 7}
+_WIDTH = 43
+"""Of labels, so that a row fits the eighty columns of a terminal."""
+_MEANING = {
+    "sentiment": """\
+"right" counts the machine's guess for every comment; "sure enough to suggest" is the share for
+which it shows people that guess, and the rest it calls not sure.""",
+    "themes": """\
+"right" are comments with exactly the themes that people gave, no more and no fewer.""",
+    "disclosure": """\
+"disclosures found" is the share of disclosures that the screen flags, and "false alarms" the share
+of ordinary comments that it flags. People read every comment, flagged or not.""",
+}
+_TERMS = """\
+precision: of those that the machine found, the share that people gave too. recall: of those that
+people gave, the share that the machine found. f1: both in one. macro-F1: the mean over the labels;
+micro-F1: over all comments together. 1 is perfect, 0 is worst."""
 
 
 @click.group()
@@ -62,7 +80,7 @@ def sentiment(train: Path | None, test: Path, codebook: Path | None, as_json: bo
     Accuracy and F1 go by the machine's guess for every comment. What it suggests to people are
     only the guesses of which it is sure; the share that is reversed counts these.
     """
-    _print(evaluate_sentiment(train, test, codebook), as_json=as_json)
+    _print("sentiment", evaluate_sentiment(train, test, codebook, progress), as_json=as_json)
 
 
 @evaluate.command()
@@ -76,7 +94,7 @@ def themes(train: Path | None, test: Path, codebook: Path | None, as_json: bool)
     Macro-F1 is the mean over the themes that five or more of the comments have; the second one is
     over every theme that any of them has.
     """
-    _print(evaluate_themes(train, test, codebook), as_json=as_json)
+    _print("themes", evaluate_themes(train, test, codebook, progress), as_json=as_json)
 
 
 @evaluate.command()
@@ -87,7 +105,8 @@ def disclosure(test: Path, as_json: bool) -> None:
 
     Where SAYSO_SENTENCE_MODEL is set, also what it finds without the sentence model.
     """
-    _print(evaluate_disclosure(test, Hearing(settings().sentence_model)), as_json=as_json)
+    found = evaluate_disclosure(test, Hearing(settings().sentence_model), progress)
+    _print("disclosure", found, as_json=as_json)
 
 
 @evaluate.command()
@@ -115,7 +134,7 @@ def alike(test: Path, as_json: bool) -> None:
     click.echo(f"comments a second: {figures['per_second']['sayso']:,.0f}")
 
 
-def _print(figures: Figures, *, as_json: bool) -> None:
+def _print(kind: str, figures: Figures, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
         return
@@ -127,6 +146,7 @@ def _print(figures: Figures, *, as_json: bool) -> None:
             _print_table(heading, figures[name])
     if figures.get("left_out"):
         click.echo(f"\nNot in the codebook and not counted: {'; '.join(figures['left_out'])}")
+    click.echo(f"\n{textwrap.fill(_MEANING[kind])}\n{textwrap.fill(_TERMS)}")
     rates = ", ".join(f"{who} {rate:,.0f}" for who, rate in figures["per_second"].items())
     click.echo(f"\ncomments a second: {rates}")
 
@@ -143,11 +163,19 @@ def _interval(figures: Figures, name: str) -> str:
 
 
 def _print_table(heading: str, rows: Mapping[str, Mapping[str, float]]) -> None:
-    columns = ("precision", "recall", "f1", "given", "found")
-    click.echo(f"\n{heading:<{_WIDTH}}" + "".join(f"{each:>10}" for each in columns))
+    click.echo("\n" + f"{heading:<{_WIDTH}}" + "".join(map(_cell, _COLUMNS, _COLUMNS)))
     for label, row in rows.items():
-        cells = "".join(
-            f"{row[each]:>10}" if each in ("given", "found") else f"{row[each]:>10.3f}"
-            for each in columns
-        )
-        click.echo(f"{label:<{_WIDTH}}{cells}")
+        *before, last = textwrap.wrap(label, _WIDTH) or [""]
+        for line in before:
+            click.echo(line)
+        click.echo(f"{last:<{_WIDTH}}" + "".join(_cells(row)))
+
+
+def _cells(row: Mapping[str, float]) -> Iterator[str]:
+    for column in _COLUMNS:
+        whole = column in ("given", "found")
+        yield _cell(f"{row[column]:,}" if whole else f"{row[column]:.3f}", column)
+
+
+def _cell(said: str, column: str) -> str:
+    return f"{said:>{_COLUMNS[column]}}"

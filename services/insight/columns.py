@@ -10,8 +10,6 @@ from services.insight.sheet import Sheet
 from services.refusal import Refused
 from surveys.kinds import Lean
 
-_SHOWN = 20
-
 FRIENDS_AND_FAMILY: Mapping[str, str] = MappingProxyType(
     {"1": "very_good", "2": "good", "3": "ok", "4": "bad", "5": "very_bad", "6": "", "7": ""}
 )
@@ -64,9 +62,8 @@ def find(columns: Columns, sheet: Sheet) -> Places:
     missing = [name for name in columns.named if name not in sheet.columns]
     doubled = [name for name in columns.named if sheet.columns.count(name) > 1]
     if missing:
-        there = ", ".join(sheet.columns[:_SHOWN])
         raise Refused(
-            f"{sheet.path} has no column {' nor '.join(missing)}; its columns are {there}."
+            f"{sheet.path} has no column {' nor '.join(missing)}; its columns are {sheet.shown()}."
         )
     if doubled:
         raise Refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +17,11 @@ _SHOWN = 10
 _BEST, _WORST = 1, 5
 _NO_RATING = frozenset({"", "6", "7"})
 """The Friends and Family Test of the NHS: 1 very good to 5 very poor, then "don't know"."""
+_EMPTY = frozenset({"na", "n/a", "nan", "none", "null"})
+"""What other programs write into an empty cell."""
+_BETWEEN_THEMES = re.compile(r"[;|\n]")
+_WHOLE = re.compile(r"(\d+)\.0+")
+"""A whole number as other programs write it: 3.0."""
 
 SENTIMENTS: Mapping[str, Sentiment] = MappingProxyType(
     {
@@ -25,7 +31,13 @@ SENTIMENTS: Mapping[str, Sentiment] = MappingProxyType(
         **dict.fromkeys(("4", "5"), Sentiment.NEGATIVE),
     }
 )
-_FLAGS: Mapping[str, bool] = MappingProxyType({"1": True, "0": False})
+_GOLD = MappingProxyType({**SENTIMENTS, "0": Sentiment.NEGATIVE})
+_FLAGS: Mapping[str, bool] = MappingProxyType(
+    {
+        **dict.fromkeys(("1", "yes", "true"), True),
+        **dict.fromkeys(("0", "no", "false"), False),
+    }
+)
 
 Cells = Mapping[str, str]
 Row = TypeVar("Row")
@@ -40,8 +52,10 @@ def read_sentiments(path: Path) -> tuple[Example, ...]:
     """
 
     def example(cells: Cells) -> Example | None:
-        said = _first(cells, "sentiment", "gold")
-        return Example(_comment(cells), _among(said, SENTIMENTS, "sentiment")) if said else None
+        for column, meanings in (("sentiment", SENTIMENTS), ("gold", _GOLD)):
+            if said := _value(cells, column):
+                return Example(_comment(cells), _among(said, meanings, column))
+        return None
 
     return _rows(path, example, ("sentiment", "gold"))
 
@@ -50,8 +64,8 @@ def read_themes(path: Path) -> tuple[Example, ...]:
     """Return the rows with words, their themes apart by semicolons; raises Refused as above."""
 
     def example(cells: Cells) -> Example:
-        themes = frozenset(part.strip() for part in cells["themes"].split(";") if part.strip())
-        return Example(_comment(cells), themes=themes)
+        parts = (" ".join(part.split()) for part in _BETWEEN_THEMES.split(cells["themes"]))
+        return Example(_comment(cells), themes=frozenset(part for part in parts if part))
 
     return _rows(path, example, ("themes",))
 
@@ -59,8 +73,9 @@ def read_themes(path: Path) -> tuple[Example, ...]:
 def read_flags(path: Path) -> tuple[tuple[str, bool], ...]:
     """Return texts and whether each is a disclosure (1 or 0); raises Refused as above."""
 
-    def flagged(cells: Cells) -> tuple[str, bool]:
-        return _words(cells), _among(_first(cells, "gold"), _FLAGS, "gold")
+    def flagged(cells: Cells) -> tuple[str, bool] | None:
+        said = _value(cells, "gold")
+        return (_words(cells), _among(said, _FLAGS, "gold")) if said else None
 
     return _rows(path, flagged, ("gold",))
 
@@ -69,14 +84,15 @@ def _rows(
     path: Path, read: Callable[[Cells], Row | None], one_of: tuple[str, ...]
 ) -> tuple[Row, ...]:
     sheet = open_sheet(path)
-    _check(sheet, ("comment", "text"))
-    _check(sheet, one_of)
+    columns = tuple(column.casefold() for column in sheet.columns)
+    _check(sheet, columns, ("comment", "text"))
+    _check(sheet, columns, one_of)
     found: list[Row] = []
     faults: list[str] = []
     for record in sheet.records(lambda _: None):
-        cells = dict(zip(sheet.columns, (cell.strip() for cell in record.cells), strict=False))
         try:
-            row = read({**dict.fromkeys(sheet.columns, ""), **cells}) if _words(cells) else None
+            cells = _cells(columns, record.cells)
+            row = read(cells) if _words(cells) else None
         except ValueError as fault:
             faults.append(f"{path}, row {record.row}: {fault}")
         else:
@@ -89,17 +105,37 @@ def _rows(
     return tuple(found)
 
 
-def _check(sheet: Sheet, one_of: tuple[str, ...]) -> None:
-    if not set(one_of) & set(sheet.columns):
+def _check(sheet: Sheet, columns: tuple[str, ...], one_of: tuple[str, ...]) -> None:
+    if not set(one_of) & set(columns):
         raise Refused(
-            f"{sheet.path} has no column {' or '.join(one_of)}; "
-            f"its columns are {', '.join(sheet.columns)}."
+            f"{sheet.path} has no column {' or '.join(one_of)}; its columns are {sheet.shown()}."
         )
+    for name in one_of:
+        if columns.count(name) > 1:
+            raise Refused(f"{sheet.path} has more than one column {name}; rename the others.")
+
+
+def _cells(columns: tuple[str, ...], found: tuple[str, ...]) -> Cells:
+    if any(found[len(columns) :]):
+        raise ValueError(
+            f"more cells than the {len(columns)} columns of the first row; "
+            "put what holds a comma between quotation marks."
+        )
+    cells = zip(columns, (cell.strip() for cell in found), strict=False)
+    return {**dict.fromkeys(columns, ""), **dict(cells)}
+
+
+def _value(cells: Cells, column: str) -> str:
+    """Return a value as it is compared: small letters, whole numbers plain, "n/a" as empty."""
+    said = cells.get(column, "").casefold()
+    whole = _WHOLE.fullmatch(said)
+    return whole[1] if whole else "" if said in _EMPTY else said
 
 
 def _comment(cells: Cells) -> CommentIn:
-    lean = _among(cells.get("lean") or Lean.OPEN.value, {each.value: each for each in Lean}, "lean")
-    return CommentIn(_words(cells), lean, _ratings(cells.get("rating", "")))
+    leans = {each.value: each for each in Lean}
+    lean = _among(_value(cells, "lean") or Lean.OPEN.value, leans, "lean")
+    return CommentIn(_words(cells), lean, _ratings(_value(cells, "rating")))
 
 
 def _ratings(said: str) -> tuple[float, ...]:
@@ -119,6 +155,6 @@ def _first(cells: Cells, *names: str) -> str:
 
 
 def _among(said: str, meanings: Mapping[str, Meaning], column: str) -> Meaning:
-    if said.lower() not in meanings:
+    if said not in meanings:
         raise ValueError(f"write {column} as one of {', '.join(meanings)}.")
-    return meanings[said.lower()]
+    return meanings[said]

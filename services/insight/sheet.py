@@ -13,6 +13,8 @@ from services.insight.progress import Advance
 from services.refusal import Refused
 
 _SEPARATORS = ",;\t|"
+_SHOWN, _LONG = 20, 40
+"""How many columns, and how many letters of each, a message names."""
 _CHUNK = 1 << 20
 _WORKBOOK = b"PK\x03\x04"
 _UTF8 = "utf-8-sig"
@@ -45,6 +47,10 @@ class Sheet:
     separator: str
     columns: tuple[str, ...]
     size: int
+
+    def shown(self) -> str:
+        """Return the names of the first columns, for a message."""
+        return ", ".join(column[:_LONG] for column in self.columns[:_SHOWN])
 
     def records(self, advance: Advance) -> Iterator[Record]:
         """Give every row below the header that is not blank.
@@ -79,6 +85,10 @@ def open_sheet(path: Path) -> Sheet:
     with path.open("rb") as raw, _text(raw, encoding) as text:
         header = next(_parsed(unread, text), [])
     columns = tuple(cell.strip() for cell in header)
+    if not any(columns) or any("\0" in cell for cell in columns):
+        raise Refused(
+            f"{path} does not begin with a row of column names; save it as CSV (UTF-8) again."
+        )
     return Sheet(path, encoding, separator, columns, unread.size)
 
 

@@ -122,10 +122,21 @@ def test_people_are_told_the_same_in_words(newcomer: Operator) -> None:
         ("sentiment", (("words",), ("hello",)), "no column comment or text"),
         ("sentiment", (("comment",), ("hello",)), "no column sentiment or gold"),
         ("sentiment", (("comment", "gold"), ("hello", "")), "holds no labelled comment"),
-        ("sentiment", (("comment", "gold"), ("hello", "6")), "row 2: write sentiment as one of"),
+        ("sentiment", (("comment", "gold"), ("hello", "6")), "row 2: write gold as one of"),
         ("sentiment", (("comment", "gold", "lean"), ("a", "1", "up")), "row 2: write lean as one"),
         ("sentiment", (("comment", "gold", "rating"), ("a", "1", "9")), "row 2: write rating as 1"),
+        ("sentiment", (("comment", "sentiment"), ("hello", "0")), "row 2: write sentiment as one"),
+        (
+            "sentiment",
+            (("comment", "comment", "gold"), ("a", "hello", "1")),
+            "more than one column",
+        ),
+        ("sentiment", (("comment", "gold"), ("hello", " and bye", "1")), "row 2: more cells than"),
+        ("sentiment", (("", ""), ("hello", "1")), "does not begin with a row of column names"),
+        ("sentiment", (("comment\0", "gold"), ("hello", "1")), "does not begin with a row of"),
         ("disclosure", (("text", "gold"), ("hello", "maybe")), "row 2: write gold as one of"),
+        ("themes", (("text", "themes"), ("hello", "")), "names no theme in any row"),
+        ("themes", (("text", "themes"), ("hello", "Hats; Cars")), "is known (Cars, Hats); name"),
     ],
 )
 def test_files_that_cannot_be_read_are_refused_with_the_place(
@@ -141,6 +152,61 @@ def test_a_broken_codebook_is_refused(newcomer: Operator) -> None:
     name = file(newcomer.folder, ABOUT)
     told = newcomer.is_refused("evaluate", "themes", "--test", name, "--codebook", "book.toml")
     assert "book.toml: version: input should be a valid string" in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "values"),
+    [
+        ("sentiment", "Gold", ("POSITIVE", "Negative", "n/a")),
+        ("sentiment", "gold", ("1", "0", "")),
+        ("sentiment", "Sentiment", ("1.0", "5.0", "nan")),
+        ("disclosure", "gold", ("No", "0.0", "none")),
+    ],
+)
+def test_labels_are_read_as_other_programs_write_them(
+    newcomer: Operator, kind: str, heading: str, values: tuple[str, ...]
+) -> None:
+    texts = ("She was kind and helpful", "They were rude", "nobody has labelled this")
+    found = figures(newcomer, kind, (("Text", heading), *zip(texts, values, strict=True)))
+    assert (found["n"], found["accuracy"]) == (2, 1.0)
+
+
+def test_ratings_are_read_as_other_programs_write_them(newcomer: Operator) -> None:
+    ratings = ("1.0", "6", "NaN", "")
+    rows = [("comment", "gold", "Rating"), *(("She was kind", "1", one) for one in ratings)]
+    assert figures(newcomer, "sentiment", tuple(rows))["n"] == len(ratings)
+
+
+@pytest.mark.parametrize("between", ["|", "\n", " ;  "])
+def test_themes_are_known_in_any_case_and_however_they_are_kept_apart(
+    newcomer: Operator, between: str
+) -> None:
+    rows = (("text", "themes"), ("She listened", f"being  LISTENED to{between}plain_language"))
+    found = figures(newcomer, "themes", rows)
+    assert (found["labels"], found["left_out"]) == (["Being listened to", "Plain language"], [])
+
+
+def test_what_is_measured_on_is_not_learned_from(newcomer: Operator) -> None:
+    name = file(newcomer.folder, FELT)
+    told = newcomer.is_refused("evaluate", "sentiment", "--train", name, "--test", name)
+    assert "each of its comments is measured on too, so nothing is left to learn from" in told
+
+
+def test_a_codebook_that_is_no_text_is_refused(newcomer: Operator) -> None:
+    (newcomer.folder / "book.toml").write_bytes(bytes(range(256)))
+    name = file(newcomer.folder, ABOUT)
+    told = newcomer.is_refused("evaluate", "themes", "--test", name, "--codebook", "book.toml")
+    assert "book.toml is no text in UTF-8; name a codebook in TOML." in told
+
+
+def test_what_people_are_told_fits_a_terminal_and_says_what_its_words_mean(
+    newcomer: Operator,
+) -> None:
+    said = (("text", "themes"), ("She listened", "Being kept informed; A theme nobody knows"))
+    for kind, rows in (("sentiment", FELT), ("themes", said), ("disclosure", TOLD)):
+        told = newcomer.is_told("evaluate", kind, "--test", file(newcomer.folder, rows))
+        assert max(map(len, told.splitlines())) <= 80
+        assert "precision: of those that the machine found, the share that people gave" in told
 
 
 def pretended(monkeypatch: pytest.MonkeyPatch) -> None:
