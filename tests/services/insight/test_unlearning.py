@@ -71,8 +71,9 @@ def test_who_is_erased_is_unlearned_at_once_and_the_next_model_lacks_their_words
     sqlite_hall: Hall,
 ) -> None:
     case = conference(sqlite_hall)
-    lessons(sqlite_hall)
-    link(sqlite_hall, case.case_id, lessons(sqlite_hall, 48, ONLY_THEIRS))
+    lessons(sqlite_hall, 204)
+    # Of so many responses, five are learned from however the lots fall: a word takes as many.
+    link(sqlite_hall, case.case_id, lessons(sqlite_hall, 96, ONLY_THEIRS))
     teach(sqlite_hall)
     web = in_use(sqlite_hall)
     assert web.models.learned is not None
@@ -141,7 +142,7 @@ def test_a_model_that_learned_from_nothing_erased_runs_on(sqlite_hall: Hall) -> 
 def test_what_is_erased_while_the_machine_learns_is_not_learned(
     sqlite_hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lessons(sqlite_hall, 240)
+    lessons(sqlite_hall, 216)
 
     def overtaken(*_: object) -> None:
         erase(sqlite_hall, OPERATOR, Subject.RESPONSE, str(responses(sqlite_hall)[0]))
