@@ -68,7 +68,7 @@ def open(  # noqa: A001 - the name that DESIGN section 2 fixes
 
 def _open(hall: Hall, key: Key, input_id: str) -> Seat | Closed:
     with hall.sessions.writing() as session:
-        found = entrance.find(session, hall, key)
+        found = entrance.hold(session, hall, key)
         if not isinstance(found, Closed):
             seat = enter(session, hall, key, found)
             if isinstance(seat, Seat) and isinstance(key, Chat):

@@ -48,6 +48,18 @@ def find(session: Session, hall: Hall, key: Key) -> Found | Closed:
     return found if found is not None and usable else Closed(ClosedReason.UNKNOWN)
 
 
+def hold(session: Session, hall: Hall, key: Key) -> Found | Closed:
+    """Return what a key leads to, held where a conversation is to begin; see ``find``.
+
+    Looked at again once it is held, since its person may be erased in the same moment.
+    """
+    found = find(session, hall, key)
+    if isinstance(found, Closed) or found.draft is not None:
+        return found
+    session.refresh(found.invitation, with_for_update=True)
+    return find(session, hall, key)
+
+
 def behind(session: Session, hall: Hall, key: Key) -> Found | None:
     """Return what a key leads to, open or not; None also after too many wrong ones."""
     door = _TYPED.get(type(key))

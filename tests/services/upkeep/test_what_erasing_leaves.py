@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from reports.cells import Coverage
 from services.hall import OPERATOR, Hall
-from services.respond import converse
+from services.respond import converse, entrance
 from services.respond.keys import Link
 from services.respond.turns import Closed
 from services.upkeep.erasure.erasing import erase
@@ -104,6 +106,21 @@ def test_a_conversation_that_is_open_ends_and_its_link_opens_nothing(hall: Hall)
     assert count(hall, Draft) == 1
     assert talk.skip_to_review().status.ended
     assert isinstance(converse.open(hall, Link(person.token, "x"), "again"), Closed)
+
+
+def test_a_link_opened_in_the_moment_of_erasing_opens_nothing(
+    sqlite_hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, look = invited(sqlite_hall), entrance.find
+
+    def overtaken(session: Session, *given: Any) -> Any:
+        found = look(session, *given)
+        session.execute(update(Invitation).values(token_hmac=None))
+        return found
+
+    monkeypatch.setattr(entrance, "find", overtaken)
+    assert isinstance(converse.open(sqlite_hall, Link(person.token, "x"), "open"), Closed)
+    assert count(sqlite_hall, Draft) == 0
 
 
 def test_words_said_in_confidence_and_the_way_back_to_them_go(sqlite_hall: Hall) -> None:
