@@ -85,6 +85,7 @@ def suggest(hall: Hall, actor: Actor) -> Found:
             [Loose(one.answer, one.response, _left(names, one)) for one in loose if not one.drawn],
             random.Random(_SEED),  # noqa: S311  # nosec B311 - draws samples, no secret
             hall.council.thresholds.smallest_cell,
+            [one.text for one in said if _fits(one)],
         )
         themes = tuple(
             Suggested(one.words, one.responses, _examples(session, one.examples)) for one in found

@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from analysis.suggesting import FEWEST_COMMENTS, Loose, Suggestion, suggestions
 
 OF_PETS = ("rabbit", "hamster", "kitten", "puppy", "budgie")
@@ -53,3 +55,45 @@ def test_examples_of_a_suggestion_come_from_different_responses() -> None:
 
 def test_the_same_comments_and_chance_suggest_the_same() -> None:
     assert found(loose(90)) == found(loose(90))
+
+
+CLUB = ("youth club closed", "my club at night", "youth club shut", "closed club", "club for youth")
+LEFT_OVER = ("worker", "children", "monday", "school", "house", "phone", "mum", "letter")
+
+
+def of_any_subject(count: int) -> list[Loose]:
+    """Return comments whose words have nothing to do with each other."""
+    chance = random.Random(7)
+    texts = (" ".join(chance.sample(LEFT_OVER, 2)) for _ in range(count))
+    return [Loose(("any", place), ("any", place), text) for place, text in enumerate(texts)]
+
+
+def of(texts: tuple[str, ...], count: int) -> list[Loose]:
+    return [Loose(place, place, texts[place % len(texts)]) for place in range(count)]
+
+
+@pytest.mark.parametrize("about_it", [24, 90])
+def test_a_subject_is_suggested_whether_a_few_or_most_speak_of_it(about_it: int) -> None:
+    told = found([*of_any_subject(60), *of(CLUB, about_it)])
+
+    spoken_of = [one for one in told if "club" in one.words]
+    assert 0.8 * about_it <= sum(one.responses for one in spoken_of) <= about_it
+    assert "youth" in {word for one in spoken_of for word in one.words}
+    assert all("club" in CLUB[key % 5] for one in spoken_of for key in one.examples)
+
+
+def test_words_of_any_subject_that_only_were_left_over_are_no_theme() -> None:
+    assert found(of_any_subject(120)) == ()
+
+
+def test_one_word_is_a_theme_if_comments_that_fit_one_do_not_use_it_as_much() -> None:
+    said = [*of_any_subject(60), *of(("no parking", "the parking", "parking again"), 20)]
+    alone = suggestions(said, random.Random(1), others=["school", "house"] * 20)
+    usual = suggestions(said, random.Random(1), others=["school parking", "house"] * 20)
+
+    assert [(one.words, one.responses) for one in alone] == [(("parking",), 20)]
+    assert usual == ()
+
+
+def test_words_that_tell_of_nothing_make_no_theme_however_often_they_meet() -> None:
+    assert found([*of_any_subject(60), *of(("I dont think so", "dont think", "think"), 30)]) == ()

@@ -13,7 +13,7 @@ from storage.actors import Scope, ScopeLevel
 from storage.kinds import StaffRole
 from tests.builders.colleagues import colleague
 from tests.builders.feedback import put_team, respond, wrote
-from tests.builders.loose import PETS, coded, loose
+from tests.builders.loose import PETS, PRAMS, coded, loose
 from tests.builders.read_by_staff import deeds
 
 EARLIER = date(2026, 5, 4)
@@ -45,6 +45,18 @@ def test_comments_with_a_theme_or_without_an_answer_suggest_nothing(sqlite_hall:
     found = suggest(sqlite_hall, OPERATOR)
     assert (found.themes, found.loose) == ((), 0)
     assert found.drift.loose_now.of == 66
+
+
+@pytest.mark.parametrize(("elsewhere", "told"), [("the bus", ["parking"]), ("parking", [])])
+def test_a_word_that_comments_with_a_theme_use_as_much_is_none_of_its_own(
+    sqlite_hall: Hall, elsewhere: str, told: list[str]
+) -> None:
+    odd = [f"{PETS[n % 5]} {PRAMS[n % 4]}" for n in range(45)]
+    coded(sqlite_hall, [respond(sqlite_hall, wrote("q", text)) for text in odd + ["parking"] * 20])
+    span = {"start": 0, "end": 3, "phrase": elsewhere}
+    fitting = [respond(sqlite_hall, wrote("q", elsewhere)) for _ in range(20)]
+    coded(sqlite_hall, fitting, theme="timing", spans=[span])
+    assert words(suggest(sqlite_hall, OPERATOR)) == told
 
 
 def test_what_is_drawn_for_a_second_look_gives_no_example(sqlite_hall: Hall) -> None:
