@@ -33,7 +33,7 @@ def test_an_officer_goes_from_a_file_of_meetings_to_the_report(walk: Open, site:
 
 def brings_in_meetings(officer: Walker) -> None:
     officer.go("/staff/")
-    follow(officer.page, "Meetings")
+    follow(officer.page, "Asking")
     officer.press("Bring in a file")
     data = sheet(row())
     file = {"name": "meetings.csv", "mimeType": "text/csv", "buffer": data}

@@ -147,6 +147,26 @@ def test_on_a_phone_the_navigation_opens_by_its_button_and_needs_no_script(
     expect(plain.get_by_role("link", name="Audit")).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no_scripts"])
+def test_an_officer_finds_a_room_by_its_area_on_a_desk_and_in_the_menu_on_a_phone(
+    officer: StaffBrowser, window: Open, scripts: bool
+) -> None:
+    desk = window(officer, java_script_enabled=scripts, **size(1280))
+    desk.goto("/staff/")
+    stop_list = desk.get_by_role("link", name="Stop list")
+    expect(stop_list).to_be_hidden()
+    desk.get_by_role("link", name="Asking").press("Enter")
+    stop_list.press("Enter")
+    expect(stop_list).to_have_attribute("aria-current", "page")
+
+    phone = window(officer, java_script_enabled=scripts, **size(375))
+    phone.goto("/staff/stop-list")
+    if scripts:
+        phone.get_by_role("button", name="Menu").click()
+    expect(phone.get_by_role("link", name="Stop list")).to_have_attribute("aria-current", "page")
+    expect(phone.get_by_role("link", name="Asking")).to_be_hidden()
+
+
 def test_by_keyboard_the_first_stop_leads_past_the_navigation(
     admin: StaffBrowser, window: Open
 ) -> None:
