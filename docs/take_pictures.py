@@ -78,6 +78,7 @@ def _report(page: Page) -> None:
 def _evidence(page: Page) -> None:
     _report(page)
     page.locator(".strand a").first.click()
+    page.get_by_role("heading", level=1).evaluate("each => each.scrollIntoView()")
 
 
 _PICTURES: Mapping[str, tuple[tuple[int, int], Callable[[Page], None]]] = MappingProxyType(
