@@ -127,6 +127,7 @@ class WordScorer:
             if word == _NEGATION:
                 negation, passed = word, 0
             elif word == STOP or word in self._turns:
+                self._taken_back(parts, negation, passed)
                 negation = None
                 parts.extend([[]] if word in self._turns else [])
             elif negation is None:
@@ -137,7 +138,20 @@ class WordScorer:
             else:
                 passed += 1
                 negation = negation if passed <= _REACH else None
+        self._taken_back(parts, negation, passed)
         return parts
+
+    def _taken_back(self, parts: list[list[str]], negation: str | None, passed: int) -> None:
+        """Turn what stood before "but they didn't", where that ends the thought."""
+        if negation is None or passed or len(parts) == 1 or set(parts[-1]) - {_UNKNOWN}:
+            return
+        plain = [word for word in parts[-2] if word != _NEGATION]
+        if len(plain) == len(parts[-2]):
+            parts[-2] = [
+                piece
+                for word in plain
+                for piece in ((negation, word) if word in self._known else (word,))
+            ]
 
     def _reasons(self, words: list[str], weight: float) -> Iterator[Reason]:
         for chunk, polarity in self._list.assessed(words):
