@@ -7,6 +7,8 @@ is kept from those too.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -78,6 +80,7 @@ def workable_concerns(session: Session, actor: Actor) -> Select[Concern]:
     return query.where(
         or_(Concern.response_id.is_(None), Concern.response_id.not_in(response)),
         or_(Concern.draft_id.is_(None), Concern.draft_id.not_in(draft)),
+        Concern.id.not_in(_left_over_about(session, actor)),
     )
 
 
@@ -103,3 +106,21 @@ def _drafts_about(actor: Actor) -> Select[UUID]:
         .join(Invitation, Invitation.id == Draft.invitation_id)
         .where(or_(Invitation.recipient_id.in_(people), Invitation.meeting_id.in_(meetings)))
     )
+
+
+def _left_over_about(session: Session, actor: Actor) -> Sequence[UUID]:
+    """Return the concerns about those cases whose words were withdrawn or erased elsewhere.
+
+    Of such a concern only its sealed link says what it is about. The link is opened to be held
+    against the cases that the actor is kept from, and is shown to nobody.
+    """
+    joint = select(MeetingCase.meeting_id).where(MeetingCase.case_id.in_(_kept_from(actor)))
+    about = {str(each) for query in (_kept_from(actor), joint) for each in session.scalars(query)}
+    nowhere = (each.is_(None) for each in (Concern.case_id, Concern.response_id, Concern.draft_id))
+    query = select(Concern).where(Concern.link_s.is_not(None), *nowhere)
+    return [row.id for row in session.scalars(query) if about & _named(row.link)]
+
+
+def _named(link: str | None) -> set[str]:
+    who = json.loads(link or "{}")
+    return {who[each] for each in ("case_id", "meeting_id") if each in who}

@@ -116,8 +116,12 @@ def _case(session: Session, reference: str) -> Scope | None:
         return None
     people = _ids(session, Recipient, _belongs_to_no_other(case.id))
     meetings = _ids(session, Meeting, _about_no_other(case.id))
-    theirs = or_(Invitation.recipient_id.in_(people), Invitation.meeting_id.in_(meetings))
-    asked = _ids(session, Invitation, theirs)
+    theirs = (
+        Invitation.recipient_id.in_(people),
+        Invitation.meeting_id.in_(meetings),
+        _asked_through_no_other(case.id),
+    )
+    asked = _ids(session, Invitation, or_(*theirs))
     said = (
         Response.case_id == case.id,
         Response.recipient_id.in_(people),
@@ -167,6 +171,17 @@ def _about_no_other(case_id: UUID) -> ColumnElement[bool]:
         exists().where(tie.meeting_id == Meeting.id, tie.case_id == case_id),
         ~exists().where(other.meeting_id == Meeting.id, other.case_id != case_id),
     )
+
+
+def _asked_through_no_other(case_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that somebody was asked about siblings because of this one alone."""
+    tie, there = aliased(RecipientCase), aliased(MeetingCase)
+    shared = exists().where(
+        tie.recipient_id == Invitation.recipient_id,
+        there.meeting_id == Invitation.meeting_id,
+        there.case_id == tie.case_id,
+    )
+    return and_(shared.where(tie.case_id == case_id), ~shared.where(tie.case_id != case_id))
 
 
 def _ids(session: Session, model: Any, condition: ColumnElement[bool]) -> Ids:

@@ -10,16 +10,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from reports.cells import Coverage
+from services.care.desk import tray
 from services.hall import OPERATOR, Hall
 from services.respond import converse, entrance
 from services.respond.keys import Link
 from services.respond.turns import Closed
 from services.upkeep.erasure.erasing import erase
 from services.upkeep.erasure.scope import Subject
-from services.upkeep.invitations import invite_by_rules
+from services.upkeep.invitations import invite_by_rules, invite_to_meeting
 from storage import engine as engines
 from storage.engine import make_engine
-from storage.kinds import StaffRole
+from storage.kinds import InvitationState, StaffRole, StopReason
 from storage.models import Case, Draft, Invitation, Meeting, Recipient
 from storage.queries import meetings
 from storage.sweeping import sweep
@@ -29,6 +30,7 @@ from tests.builders.colleagues import colleague
 from tests.builders.dumps import dump
 from tests.builders.families import family
 from tests.builders.invited import invited
+from tests.builders.read_by_staff import disclosed, keep_from
 from tests.builders.slices import slice_of
 from tests.builders.stored import count
 from tests.builders.talk import sit_down
@@ -70,6 +72,32 @@ def test_a_shell_is_not_asked_again_and_no_ground_of_its_own_is_written_down(
     erase(sqlite_hall, OPERATOR, Subject.PERSON, "P-1")
     assert [link.recipient for link in invite_by_rules(sqlite_hall, OPERATOR).links] == ["P-2"]
     assert count(sqlite_hall, Invitation) == 1
+
+
+def test_nobody_is_asked_about_a_case_that_is_gone_with_what_forbade_to_write(hall: Hall) -> None:
+    elsewhere = row(case_id="C-3", meeting_ref="M-3", held_on="2026-05-01")
+    take_in(hall, row(case_id="C-1"), elsewhere)
+    with hall.sessions.writing() as session:
+        child = select(Case).where(Case.reference == "C-1")
+        session.scalars(child).one().stop_reason = StopReason.DEATH
+    erase(hall, OPERATOR, Subject.CASE, "C-1")
+    assert [link.meeting for link in invite_by_rules(hall, OPERATOR).links] == ["M-3"]
+
+
+def test_who_was_asked_about_siblings_because_of_one_alone_is_asked_no_more(hall: Hall) -> None:
+    father = {"recipient_ref": "F-1", "contact": "f-1@example.org"}
+    take_in(
+        hall,
+        *(row(case_id=case) for case in ("C-1", "C-2")),
+        row(case_id="C-1", **father),
+        row(case_id="C-3", meeting_ref="M-3", **father),
+    )
+    invite_to_meeting(hall, "M-1")
+    erase(hall, OPERATOR, Subject.CASE, "C-1")
+    query = select(Recipient.reference, Invitation.state).join_from(Invitation, Recipient)
+    with hall.sessions.reading() as session:
+        states = dict(session.execute(query).all())
+    assert states == {"F-1": InvitationState.CANCELLED, "P-1": InvitationState.READY}
 
 
 def test_the_next_meetings_file_brings_the_person_back_as_somebody_new(sqlite_hall: Hall) -> None:
@@ -130,6 +158,19 @@ def test_words_said_in_confidence_and_the_way_back_to_them_go(sqlite_hall: Hall)
     tables = {table for table, _, _ in dump(sqlite_hall)}
     assert not tables & {"response", "answer", "response_link", "way_back", "draft"}
     assert {"meeting", "invitation", "recipient", "case"} <= tables
+
+
+@pytest.mark.parametrize("mode", [None, Mode.CONFIDENTIAL])
+def test_a_concern_that_is_left_stays_hidden_from_whom_a_conflict_keeps_from_its_case(
+    hall: Hall, mode: Mode | None
+) -> None:
+    person = invited(hall)
+    disclosed(hall, mode, person)
+    named, other = (colleague(hall, StaffRole.SAFEGUARDING, name=name).actor for name in "ab")
+    keep_from(hall, named, person.case_id)
+    keep_from(hall, other, invited(hall).case_id)
+    erase(hall, OPERATOR, Subject.CASE, person.case_reference)
+    assert [tray(hall, one, 0, 9).total for one in (named, other)] == [0, 1]
 
 
 def test_a_file_that_somebody_reads_on_is_told_of(
