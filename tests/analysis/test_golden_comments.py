@@ -29,7 +29,7 @@ CHILDREN = [
     Comment("i want to see my sister", OPEN, "?", "NONE", {"family_time"}),
     Comment("I was scared to say things", WORRY, "-", "CRITICAL", {"feeling_safe"}),
     Comment("It was boring and long", OPEN, "-", "MINOR", {"timing"}),
-    Comment("my advocate helped me talk", GOOD, "+", "NONE", {"having_a_say", "support"}),
+    Comment("my advocate helped me talk", GOOD, "+", "NONE", {"advocate", "support"}),
     Comment("Nobody asked me", WORRY, "-", "SERIOUS", {"having_a_say"}),
     Comment("❤️", OPEN, "+", "NONE", set()),
     Comment("they kept using big words 🙄", OPEN, "-", "MODERATE", {"plain_language"}),

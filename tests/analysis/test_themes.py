@@ -126,7 +126,7 @@ def written() -> str:
 def test_the_shipped_codebook_has_themes_in_nine_groups_each_defined_with_examples() -> None:
     book = codebook.load()
     assert len(book.group) == 9
-    assert 20 <= len(book.theme) <= 30
+    assert 35 <= len(book.theme) <= 45
     assert {theme.group for theme in book.theme} == {group.id for group in book.group}
     assert {theme.priority for theme in book.theme} == {each.id for each in book.priority}
 

@@ -180,7 +180,7 @@ def test_a_coding_form_without_its_choices_is_shown_again_as_it_was_sent(
     assert 'value="respect" checked' in page.html
     page = browser.post(path, {**FORM, "theme": "respect", "seen": seen})
     assert page.path == f"/staff/responses/{said.response}"
-    assert "Respect, fairness and privacy" in page.text
+    assert "Respect and fairness" in page.text
 
 
 def test_somebody_who_did_not_agree_is_not_quoted_and_the_page_says_why(site: Website) -> None:
