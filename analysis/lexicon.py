@@ -29,6 +29,7 @@ class Lexicon(BaseModel):
 
     version: str
     nonanswers: frozenset[str]
+    fillers: tuple[str, ...]
     nothings: frozenset[str]
     everythings: frozenset[str]
     negators: frozenset[str]

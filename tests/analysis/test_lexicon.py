@@ -20,7 +20,14 @@ def folded(text: str) -> str:
 
 def test_every_list_is_written_as_the_words_are_compared() -> None:
     words = shipped()
-    lists = (words.nonanswers, words.nothings, words.negators, words.turns, words.words)
+    lists = (
+        words.nonanswers,
+        words.fillers,
+        words.nothings,
+        words.negators,
+        words.turns,
+        words.words,
+    )
     wrong = [text for each in lists for text in each if folded(text) != text]
     assert wrong == []
 

@@ -39,3 +39,37 @@ def test_short_answers_that_say_something_are_kept(text: str) -> None:
 def test_the_reason_for_a_one_word_answer_is_that_word() -> None:
     (reason,) = read("Nothing", Lean.WORRY).why
     assert (reason.words, reason.weight) == ("nothing", 1.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nothing to add tbh", "n/a sorry", "don't know lol", "I have nothing to say", "no thanks"],
+)
+@pytest.mark.parametrize("lean", list(Lean))
+def test_what_is_added_to_a_non_answer_makes_it_no_answer(text: str, lean: Lean) -> None:
+    assert read(text, lean).nonanswer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing really tbh",
+        "Nothing, thank you!",
+        "none at all thanks",
+        "nope x",
+        "to be honest no",
+    ],
+)
+def test_what_is_added_to_nothing_leaves_it_an_answer(text: str) -> None:
+    assert read(text, Lean.WORRY).sentiment is Sentiment.POSITIVE
+    assert read(text, Lean.GOOD).sentiment is Sentiment.NEGATIVE
+    assert read(text, Lean.OPEN).nonanswer
+
+
+@pytest.mark.parametrize("lean", list(Lean))
+def test_a_sentence_that_begins_with_nothing_says_what_it_says(lean: Lean) -> None:
+    for text in ("nothing was good", "nothing bad", "none of them listened", "nothing went well"):
+        assert not read(text, lean).nonanswer
+    assert read("nothing worries me", lean).sentiment is not Sentiment.NEGATIVE
+    assert read("nothing went well", lean).sentiment is not Sentiment.POSITIVE
+    assert read("none of them listened", lean).sentiment is not Sentiment.POSITIVE
