@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -17,8 +18,11 @@ from storage.queries.passes import Pass, whole
 from storage.queries.readable import codable_responses
 
 _BATCH = 500
-_OPENED = "response_read"
-"""What the audit says of whoever opened a response, and so saw how it was coded."""
+_OPENED, _SHOWN = "response_read", "comment_shown"
+"""What the audit says of whoever opened a response, or was shown a comment beside one that is
+like it, and so saw how it was coded."""
+_SHOWN_BOTH = "difference_shown"
+"""What the audit says of whoever saw what both readers of a comment found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,14 @@ class Looks:
         machine: its newest pass.
         first: the newest pass of somebody other than whoever looked a second time.
         blind: the pass of whoever saw neither.
+        settled: the newest pass of somebody who settled what the two differ on.
     """
 
     answer: UUID
     blind: Pass
     machine: Pass | None
     first: Pass | None
+    settled: Pass | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,9 @@ def still_there(session: Session, answers: Sequence[UUID]) -> Sequence[UUID]:
 def waiting_for(session: Session, actor: Actor) -> Select[Answer]:
     """Return the query of comments that somebody may look at blind, in an order drawn by chance.
 
-    Nobody is given a comment that they coded themselves, or whose response they have opened, for
-    there they saw how it was coded. Who may read which words stays as it is everywhere else.
+    Nobody is given a comment that they coded themselves, or whose response they have opened, nor
+    one that they were shown elsewhere, for there they saw how it was coded. Who may read which
+    words stays as it is everywhere else.
     """
     blind, own, opened = _blind(), _own(actor), _opened(actor)
     mine = codable_responses(session, actor).with_only_columns(Response.id)
@@ -105,7 +112,7 @@ def looks(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Looks]
     """Yield every comment of the sample that was coded blind.
 
     Args:
-        conditions: on its response.
+        conditions: on the answer or its response.
     """
     query = (
         _comments()
@@ -122,6 +129,21 @@ def looks(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Looks]
             by_answer.setdefault(row.answer_id, []).append(row)
         for answer in some:
             yield _looks(answer, by_answer[answer])
+
+
+def settles(session: Session, actor: Actor, answer: UUID) -> bool:
+    """Return whether what somebody finds in a comment now settles what its two readers found.
+
+    So it does once they have seen both readings, or somebody has settled these already: they are
+    no independent reader any more, and no figure of agreement may move with what they find.
+    """
+    settled = exists().where(Coding.answer_id == answer, Coding.round == CodingRound.RESOLVED)
+    shown = exists().where(
+        AuditEvent.subject_id == answer,
+        AuditEvent.what == _SHOWN_BOTH,
+        AuditEvent.staff_id == actor.id,
+    )
+    return bool(session.scalar(select(settled | shown)))
 
 
 def drawn_responses(session: Session) -> frozenset[UUID]:
@@ -158,13 +180,16 @@ def _own(actor: Actor) -> ColumnElement[bool]:
 
 
 def _opened(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    trace = exists().where(
-        AuditEvent.subject_id == Answer.response_id,
-        AuditEvent.what == _OPENED,
+    read = exists().where(Reading.answer_id == Answer.id, Reading.staff_id == actor.id)
+    return _seen(actor, _OPENED, Answer.response_id), _seen(actor, _SHOWN, Answer.id), read
+
+
+def _seen(actor: Actor, what: str, subject: Any) -> ColumnElement[bool]:
+    return exists().where(
+        AuditEvent.subject_id == subject,
+        AuditEvent.what == what,
         AuditEvent.staff_id == actor.id,
     )
-    read = exists().where(Reading.answer_id == Answer.id, Reading.staff_id == actor.id)
-    return trace, read
 
 
 def _looks(answer: UUID, rows: Sequence[Coding]) -> Looks:
@@ -173,9 +198,11 @@ def _looks(answer: UUID, rows: Sequence[Coding]) -> Looks:
     machine = [row for row in heads if row.round is CodingRound.MACHINE]
     first = (row for row in heads if row.round is CodingRound.FIRST)
     others = [row for row in first if row.coder_id != blind.coder_id]
+    settled = [row for row in heads if row.round is CodingRound.RESOLVED]
     return Looks(
         answer,
         blind=whole(blind, rows),
         machine=whole(machine[-1], rows) if machine else None,
         first=whole(others[-1], rows) if others else None,
+        settled=whole(settled[-1], rows) if settled else None,
     )

@@ -18,6 +18,7 @@ from services.insight.reading_room import NotYours
 from storage.actors import Scope, ScopeLevel
 from storage.kinds import CodingRound, StaffRole
 from storage.models import Answer, KnownName, Meeting, Response, SecondLook
+from storage.queries.second_looks import waiting_for
 from surveys.kinds import Mode
 from tests.builders.colleagues import colleague
 from tests.builders.feedback import code, comment, respond, wrote
@@ -133,6 +134,17 @@ def test_what_waits_for_a_blind_second_look_is_not_shown_coded(hall: Hall) -> No
     assert texts(like(hall, mine)) == []
     code(hall, drawn, "negative", by=CodingRound.BLIND)
     assert texts(like(hall, mine, colleague(hall, name="Ann Other").actor)) == [ALSO]
+
+
+def test_whoever_was_shown_a_comment_coded_is_never_asked_to_code_it_blind(hall: Hall) -> None:
+    mine, other = said(hall, LATE), said(hall, ALSO)
+    shown, fresh = (colleague(hall, name=name).actor for name in ("Ann Other", "Jo Reader"))
+    like(hall, mine, shown)
+    with hall.sessions.writing() as session:
+        session.add(SecondLook(answer_id=other, drawn=True, percent=10, at=hall.clock()))
+    with hall.sessions.reading() as session:
+        waits = [session.scalars(waiting_for(session, one)).all() for one in (shown, fresh)]
+    assert [[answer.id for answer in one] for one in waits] == [[], [other]]
 
 
 def test_names_are_struck_and_long_words_cut_at_a_word(sqlite_hall: Hall) -> None:
