@@ -63,10 +63,10 @@ def wire(
     try:
         schema.check(engine)
         schema.prove_keys(sessions)
+        return in_use(Hall(sessions, keys, clock, chance, baseline(), council))
     except BaseException:
         engine.dispose()
         raise
-    return in_use(Hall(sessions, keys, clock, chance, baseline(), council))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from services.build import (
     DEMONSTRATION_DAY,
@@ -16,6 +17,7 @@ from services.build import (
     is_demonstration,
     opened,
 )
+from services.hall import Hall
 from services.upkeep.installation import upgrade_database
 from settings import Settings
 from storage.engine import StorageFault
@@ -75,3 +77,18 @@ def test_the_demonstrations_clock_begins_at_its_day_and_belongs_to_its_folder_al
         time.sleep(0.05)  # two looks may fall within one tick
         assert first < hall.clock()
     assert not is_demonstration(settings(tmp_path, sqlite_url, key_file))
+
+
+def test_no_connection_stays_open_where_the_hall_cannot_be_made(
+    tmp_path: Path, sqlite_url: str, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = []
+
+    def refuse(hall: Hall) -> Hall:
+        event.listen(hall.sessions.engine, "close", lambda *_: closed.append("connection"))
+        raise StorageFault("no model")
+
+    monkeypatch.setattr("services.build.in_use", refuse)
+    with pytest.raises(StorageFault, match="no model"):
+        build(settings(tmp_path, sqlite_url, key_file))
+    assert closed

@@ -38,7 +38,10 @@ class StubbornConnection:
     """A connection whose file system cannot do write-ahead logging."""
 
     def execute(self, statement: str) -> Any:
-        return sqlite3.connect(":memory:").execute("SELECT 'delete'")
+        return self
+
+    def fetchone(self) -> tuple[str]:
+        return ("delete",)
 
 
 def test_a_setting_that_does_not_hold_stops_the_start() -> None:
