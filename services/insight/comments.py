@@ -37,6 +37,8 @@ class Comment:
         why: what weighed with the machine, heaviest first, each from -1 to +1; empty where that
             cannot be known any more, since another analyser coded it.
         unsure: why the machine has no sentiment, a value of ``analysis.Unsure``, else None.
+        worst: the words by which the machine says how much it weighs; empty where there are none
+            or that cannot be known any more.
         readers: names of those who marked it as read, by id.
         coder: name of the person whose coding holds, empty for nobody.
         usable: whether somebody marked it as a quote that may be used.
@@ -48,6 +50,7 @@ class Comment:
     passes: Passes
     why: tuple[tuple[str, float], ...]
     unsure: str | None
+    worst: str
     readers: Mapping[UUID, str]
     coder: str
     usable: bool
@@ -78,6 +81,7 @@ def read_back(
             passes=coded,
             why=tuple((each.words, each.weight) for each in again.why) if again else (),
             unsure=again.unsure if again else None,
+            worst=_worst(told, again),
             readers=_readers(session, key),
             coder=_name(session, coded.person),
             usable=key in usable,
@@ -106,6 +110,11 @@ def _again(session: Session, hall: Hall, told: CommentIn, machine: Pass | None) 
     if not same or not still_used(session, model.learned.version if model.learned else None):
         return None
     return analysis.analyse(told, model)
+
+
+def _worst(told: CommentIn, again: Reading | None) -> str:
+    at = again.worst if again else None
+    return told.text[at.start : at.end] if at else ""
 
 
 def _usable(session: Session, answers: Iterable[UUID]) -> frozenset[UUID]:

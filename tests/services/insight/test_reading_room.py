@@ -183,6 +183,7 @@ def test_a_comment_comes_with_the_suggestion_its_evidence_and_what_weighed(
     ]
     assert "late" in spans
     assert any("listened" in words for words, _ in one.why)
+    assert one.worst == "Nobody listened"
 
 
 def test_reasons_are_not_made_up_for_a_coding_of_another_analyser(
@@ -191,7 +192,7 @@ def test_reasons_are_not_made_up_for_a_coding_of_another_analyser(
     response = answered(hall)
     code(hall, comment_of(hall, response), "negative", analyser="an older one")
     (one,) = open_response(hall, officer, response).comments.values()
-    assert (one.why, one.unsure) == ((), None)
+    assert (one.why, one.unsure, one.worst) == ((), None, "")
 
 
 def test_only_officers_and_safeguarding_are_told_of_a_concern(hall: Hall) -> None:

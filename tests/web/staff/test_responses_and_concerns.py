@@ -158,6 +158,7 @@ def test_reading_confirming_and_quoting_show_on_the_page(site: Website, said: Sa
     comment = f"{response}/comments/{said.comment}"
     page = browser.get(response)
     assert "The machine suggests: only a suggestion; a person decides." in page.text
+    assert "How much it weighs goes by its worst statement: " in page.text
     assert "Nobody has marked this as read." in page.text
     seen = _field(page.html, "seen")
 
