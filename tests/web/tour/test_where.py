@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from commands.serving import _Server
-from services.build import DEMONSTRATION_ENV
+from services.build import DEMONSTRATION_ENV, build
 from services.hall import Hall
 from services.refusal import Refused
 from services.upkeep.demonstration.stage import Stage, open_stage
@@ -79,11 +81,20 @@ def test_no_other_database_gets_a_stage(sqlite_hall: Hall, tmp_path: Path) -> No
 
 
 @pytest.fixture
-def served(monkeypatch: pytest.MonkeyPatch) -> list[Flask]:
+def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Flask]]:
     """The applications that commands would serve, in place of serving them."""
     apps: list[Flask] = []
+    halls: list[Hall] = []
+
+    def remembered(settings: Any) -> Hall:
+        halls.append(build(settings))
+        return halls[-1]
+
+    monkeypatch.setattr("commands.serving.build", remembered)
     monkeypatch.setattr(_Server, "run", lambda server: apps.append(server.load()))
-    return apps
+    yield apps
+    for hall in halls:
+        hall.sessions.engine.dispose()
 
 
 def test_the_command_that_serves_has_no_tour_even_over_a_demonstration(
