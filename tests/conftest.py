@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import hypothesis
+import psutil
 import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
@@ -32,10 +33,12 @@ from tests.builders.network import stay_at_home
 
 NO_SKIPS = bool(os.environ.get("SAYSO_NO_SKIPS"))
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-LONGEST = {"test_demo.py", "test_tour.py"}
+LONGEST = {"test_demo.py", "test_tour.py", "test_killed_web.py"}
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
 """Bytes: more than a whole run leaves behind at any time."""
+MEMORY_OF_ONE = 1024**3
+"""Bytes that one of the processes that run tests takes by the end."""
 ENGINES = ("sqlite", "postgresql")
 
 # The same examples at each run: a test that fails does so for everybody.
@@ -50,12 +53,13 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run two tests for each core: half of a run is waiting for browsers, servers and disks."""
-    return 2 * len(os.sched_getaffinity(0))
+    """Run three tests for each core, if memory allows: much of a run is waiting for others."""
+    fit = psutil.virtual_memory().available // MEMORY_OF_ONE
+    return max(1, min(3 * len(os.sched_getaffinity(0)), fit))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what needs the whole demonstration, so that no core waits for it at the end."""
+    """Begin with what takes a minute or more, so that no core waits for it at the end."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
