@@ -6,8 +6,9 @@ import click
 
 from commands.agreement import agreement
 from commands.progress import progress
-from commands.wiring import hall
+from commands.wiring import hall, settings
 from services.hall import OPERATOR
+from services.insight.bookmark import Bookmark
 from services.insight.coding import code_comments
 from services.insight.drawing import draw
 from services.insight.placing import place_comments
@@ -30,7 +31,8 @@ def analyse(context: click.Context, again: bool) -> None:
         return
     with hall() as found:
         draw(found)
-        coded = code_comments(in_use(found), progress, again=again)
+        bookmark = Bookmark(settings().var)
+        coded = code_comments(in_use(found), progress, again=again, bookmark=bookmark)
         placed = place_comments(found, progress)
     click.echo(
         f"{coded.comments:,} comments were coded by {coded.analyser} "

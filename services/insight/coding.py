@@ -13,6 +13,7 @@ import analysis
 from analysis import CommentIn, Reading, ThemeHit
 from analysis.foreign import written_in
 from services.hall import Hall
+from services.insight.bookmark import Bookmark
 from services.insight.indicators import indicators
 from services.insight.progress import Progress, unwatched
 from storage.kinds import CodingRound
@@ -21,6 +22,7 @@ from storage.queries.comments import (
     Version,
     add_codings,
     batch,
+    is_there,
     marks_beside,
     still_uncoded,
     waiting,
@@ -48,7 +50,13 @@ class Coded:
     codebook: str
 
 
-def code_comments(hall: Hall, progress: Progress = unwatched, *, again: bool = False) -> Coded:
+def code_comments(
+    hall: Hall,
+    progress: Progress = unwatched,
+    *,
+    again: bool = False,
+    bookmark: Bookmark | None = None,
+) -> Coded:
     """Code every comment that this analyser and codebook have not coded.
 
     Each batch is committed by itself, so work that was broken off goes on where it stopped.
@@ -59,32 +67,35 @@ def code_comments(hall: Hall, progress: Progress = unwatched, *, again: bool = F
         hall: the deployment; its model is the analyser.
         progress: opens a progress bar.
         again: code those too that these versions have coded; the newest coding holds.
+        bookmark: says where an earlier run with ``again`` was broken off; this one goes on there.
     """
     version = Version(hall.models.analyser, hall.models.codebook.version)
     wanted = None if again else version
+    kept = bookmark if again else None
+    last = kept.last(version) if kept else None
     with hall.sessions.reading() as session:
-        total = waiting(session, wanted)
+        # It may be of another database, or its words are erased: then from the beginning.
+        last = last if last and is_there(session, last) else None
+        total = waiting(session, wanted, last)
     counts: Counter[str] = Counter()
     with progress("Coding comments", total) as advance:
-        for comments, marks in _batches(hall, wanted):
+        for comments, marks in _batches(hall, wanted, last):
             told = [_told(comment, marks) for comment in comments]
             readings = analysis.analyse_all(told, hall.models)
             counts += _keep(hall, wanted, comments, readings)
+            if kept:
+                kept.put(version, comments[-1].answer_id)
             advance(len(comments))
-    return Coded(
-        comments=counts["comments"],
-        nonanswers=counts["nonanswers"],
-        not_sure=counts["not_sure"],
-        analyser=version.analyser,
-        codebook=version.codebook,
-    )
+    if kept:
+        kept.remove()
+    done = {name: counts[name] for name in ("comments", "nonanswers", "not_sure")}
+    return Coded(**done, analyser=version.analyser, codebook=version.codebook)
 
 
 Batch = tuple[tuple[Comment, ...], Mapping[UUID, Any]]
 
 
-def _batches(hall: Hall, wanted: Version | None) -> Iterator[Batch]:
-    last: UUID | None = None
+def _batches(hall: Hall, wanted: Version | None, last: UUID | None) -> Iterator[Batch]:
     learned = hall.models.learned
     while True:
         with hall.sessions.reading() as session:

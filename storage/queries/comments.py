@@ -47,10 +47,17 @@ class Mark:
     number: float | None
 
 
-def waiting(session: Session, version: Version | None) -> int:
-    """Count the comments that a version has not coded; with None, every comment."""
+def waiting(session: Session, version: Version | None, after: UUID | None = None) -> int:
+    """Count the comments that a version has not coded; see ``batch``."""
     query = select(func.count()).select_from(Answer).where(*is_comment(), *_uncoded(version))
+    if after is not None:
+        query = query.where(Answer.id > after)
     return session.scalar(query) or 0
+
+
+def is_there(session: Session, answer: UUID) -> bool:
+    """Return whether there is such an answer."""
+    return session.scalar(select(Answer.id).where(Answer.id == answer)) is not None
 
 
 def batch(

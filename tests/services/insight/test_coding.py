@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from analysis import Sentiment
 from services.hall import Hall
 from services.insight import coding
+from services.insight.bookmark import Bookmark
 from services.insight.coding import code_comments
 from services.insight.progress import unwatched
 from storage.kinds import CodingRound
 from storage.models import Answer, Coding
+from storage.queries.comments import Version
 from surveys.kinds import Kind, Lean
 from tests.builders.feedback import chose, code, comment, gave, respond, skipped, wrote
 from tests.builders.stored import count
@@ -139,6 +146,52 @@ def test_all_codes_everything_once_more(hall: Hall) -> None:
     hall.clock.advance(hours=1)  # type: ignore[attr-defined]
     assert code_comments(hall, again=True).comments == 1
     assert len({head.at for head in heads(hall)}) == 2
+
+
+def broken_off(hall: Hall, monkeypatch: pytest.MonkeyPatch, bookmark: Bookmark) -> None:
+    """Code ten comments again, four at a time, and fail after the first four."""
+    monkeypatch.setattr(coding, "_BATCH", 4)
+    for number in range(10):
+        comment(hall, f"{PRAISE} {number}")
+    code_comments(hall)
+    real, calls = coding.add_codings, []
+
+    def fails(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+        calls.append(rows)
+        if len(calls) == 2:
+            raise InterruptedError
+        real(session, rows)
+
+    monkeypatch.setattr(coding, "add_codings", fails)
+    with pytest.raises(InterruptedError):
+        code_comments(hall, again=True, bookmark=bookmark)
+    monkeypatch.setattr(coding, "add_codings", real)
+
+
+def test_coding_all_again_goes_on_where_it_was_broken_off_and_then_begins_anew(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bookmark = Bookmark(tmp_path / "var")
+    broken_off(hall, monkeypatch, bookmark)
+    assert code_comments(hall, bookmark=bookmark).comments == 0
+    assert code_comments(hall, again=True, bookmark=bookmark).comments == 6
+    assert list((tmp_path / "var").iterdir()) == []
+    assert code_comments(hall, again=True, bookmark=bookmark).comments == 10
+
+
+def test_what_was_broken_off_elsewhere_or_by_another_version_is_begun_anew(
+    sqlite_hall: Hall, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bookmark = Bookmark(tmp_path)
+    broken_off(sqlite_hall, monkeypatch, bookmark)
+    models = sqlite_hall.models
+    version = Version(models.analyser, models.codebook.version)
+    assert bookmark.last(version) is not None
+    assert bookmark.last(replace(version, analyser="another")) is None
+    bookmark.put(version, UUID(int=2**128 - 1))
+    assert code_comments(sqlite_hall, again=True, bookmark=bookmark).comments == 10
+    (tmp_path / "coding-again.json").write_text("[]")
+    assert bookmark.last(version) is None
 
 
 def test_work_that_was_broken_off_goes_on_where_it_stopped(
