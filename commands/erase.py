@@ -20,16 +20,23 @@ _WORDS: dict[str, Any] = tomllib.loads(
 )
 _SAY: dict[str, Any] = _WORDS["say"]
 
+_Given = tuple[str, ...]
+"""Each time that an option was written: of two only the last would count otherwise."""
+
 
 @click.command()
-@click.option("--person", metavar="REF", help="Erase a person, by the council's reference.")
-@click.option("--case", metavar="REF", help="Erase a case, and the people of no other case.")
-@click.option("--response", metavar="ID", help="Erase one response, by its id in the address.")
+@click.option(
+    "--person", multiple=True, metavar="REF", help="Erase a person, by the council's reference."
+)
+@click.option(
+    "--case", multiple=True, metavar="REF", help="Erase a case, and the people of no other case."
+)
+@click.option(
+    "--response", multiple=True, metavar="ID", help="Erase one response, by its id in the address."
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would go and what would stay.")
 @click.option("--yes", is_flag=True, help="Do not ask for the reference once more.")
-def erase(
-    person: str | None, case: str | None, response: str | None, *, dry_run: bool, yes: bool
-) -> None:
+def erase(person: _Given, case: _Given, response: _Given, *, dry_run: bool, yes: bool) -> None:
     """Erase a person, a case or one response for good, after showing what goes and stays."""
     subject, reference = _named(person, case, response)
     with hall() as found:
@@ -43,9 +50,9 @@ def erase(
     _show_end(done.swept)
 
 
-def _named(person: str | None, case: str | None, response: str | None) -> tuple[Subject, str]:
+def _named(person: _Given, case: _Given, response: _Given) -> tuple[Subject, str]:
     given = {Subject.PERSON: person, Subject.CASE: case, Subject.RESPONSE: response}
-    named = [(subject, text.strip()) for subject, text in given.items() if text is not None]
+    named = [(subject, text.strip()) for subject, texts in given.items() for text in texts]
     if len(named) != 1 or not named[0][1]:
         raise click.UsageError("Name exactly one of --person, --case and --response.")
     return named[0]

@@ -125,8 +125,11 @@ def _read(hall: Hall, parcel: Parcel) -> _Told | None:
 
 
 def _told_together(session: Session, parcel_id: UUID) -> None:
-    """Count as sent what waits for the same person: one letter tells of all that is new."""
-    about = session.get_one(Outbox, parcel_id).invitation_id
+    """Count as sent what waits for the same person: one letter tells of all that is new.
+
+    Nothing is left of it where that person was erased while the letter was on its way.
+    """
+    about = select(Outbox.invitation_id).where(Outbox.id == parcel_id).scalar_subquery()
     query = select(Outbox.id).where(
         Outbox.kind == NEWS,
         Outbox.invitation_id == about,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from services.hall import Actor, Hall
 from services.refusal import Refused
 from services.staff.audit import Deed, note
-from services.upkeep.erasure.shells import is_shell
+from services.upkeep.erasure.shells import is_shell, names_shell
 from services.upkeep.letters.recall import hold_back, of_person
 from storage.kinds import StopReason
 from storage.models import Case, CaseAlias, Invitation, MeetingCase, Recipient, RecipientCase
@@ -107,7 +107,7 @@ def lift(hall: Hall, actor: Actor, subject: Subject, reference: str) -> None:
 def _held(session: Session, actor: Actor, subject: Subject, reference: str) -> Case | Recipient:
     query = _QUERIES[subject](actor, reference.strip())
     row: Case | Recipient | None = session.scalar(query.with_for_update())
-    if row is None:
+    if row is None or names_shell(row.reference):
         raise Refused(
             f"There is no {subject} {reference} that you work with; check the reference. "
             "Nothing was changed."

@@ -74,7 +74,13 @@ def test_twice_is_harmless_and_says_that_nothing_is_left(operator: Operator, min
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("--person", "P-1", "--case", "C-1"), ("--person", " "), ("--case", "", "--yes")],
+    [
+        (),
+        ("--person", "P-1", "--case", "C-1"),
+        ("--person", "P-1", "--person", "P-2"),
+        ("--person", " "),
+        ("--case", "", "--yes"),
+    ],
 )
 def test_exactly_one_thing_is_named(operator: Operator, arguments: tuple[str, ...]) -> None:
     wrong = operator.runs("erase", *arguments)

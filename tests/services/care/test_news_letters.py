@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,9 @@ from sqlalchemy import select
 from services.care import telling
 from services.care.news_letters import send_news
 from services.hall import OPERATOR, Hall
+from services.upkeep import mail
+from services.upkeep.erasure.erasing import erase
+from services.upkeep.erasure.scope import Subject
 from services.upkeep.letters import quiet
 from services.upkeep.shift import Done
 from storage.kinds import Contact, OutboxState, StopReason
@@ -101,6 +105,21 @@ def test_what_was_taken_back_or_may_not_be_written_any_more_is_not_sent(
     reached_by(sqlite_hall, moved, Contact.POST)
     assert later(sqlite_hall, clock, box).note == "2 needless"
     assert box.letters == []
+
+
+def test_who_is_erased_while_the_letter_is_on_its_way_leaves_nothing_of_it(
+    hall: Hall, clock: Clock, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, _, _ = waits(hall)
+    send = mail.send
+
+    def overtaken(*given: Any) -> None:
+        send(*given)
+        erase(hall, OPERATOR, Subject.CASE, person.case_reference)
+
+    monkeypatch.setattr(mail, "send", overtaken)
+    assert later(hall, clock, box).note == "1 sent"
+    assert states(hall) == []
 
 
 def test_whoever_wants_no_more_letters_gets_none(

@@ -15,7 +15,8 @@ from services.upkeep.erasure import erasing, shells
 from services.upkeep.erasure.erasing import erase, what_goes
 from services.upkeep.erasure.scope import Subject
 from services.upkeep.expiry import tidy
-from services.upkeep.stop_list import entries
+from services.upkeep.stop_list import Subject as Stopped
+from services.upkeep.stop_list import entries, lift
 from storage.kinds import InvitationState, StaffRole
 from storage.models import (
     Answer,
@@ -241,6 +242,8 @@ def test_a_shell_cannot_be_named_and_is_on_no_list(sqlite_hall: Hall, mine: Fami
     assert entries(sqlite_hall, OPERATOR) == ()
     with pytest.raises(Refused):
         what_goes(sqlite_hall, Subject.PERSON, shell.reference)
+    with pytest.raises(Refused, match="There is no person"):
+        lift(sqlite_hall, OPERATOR, Stopped.PERSON, shell.reference)
 
 
 def test_it_is_all_or_nothing(
