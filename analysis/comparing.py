@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from analysis.agreement import Agreement, Decision, alpha, kappa
 
@@ -18,6 +19,14 @@ _DECISIONS: tuple[tuple[Decision, Decision], ...] = (
     ((_NO, _NO), (_NO, _YES)),
     ((_YES, _NO), (_YES, _YES)),
 )
+
+
+class Matter(StrEnum):
+    """What two readers can differ on."""
+
+    FEELING = "feeling"
+    WEIGHT = "weight"
+    THEMES = "themes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,20 @@ def compare(pairs: Sequence[Pair], themes: Iterable[str]) -> Compared:
             )
             for place, theme in enumerate(known)
         ),
+    )
+
+
+def differing(first: Coded, second: Coded) -> tuple[Matter, ...]:
+    """Return what two readers differ on, of what both could tell."""
+    told = (
+        (Matter.FEELING, first.feeling, second.feeling),
+        (Matter.WEIGHT, first.weight, second.weight),
+        (Matter.THEMES, first.themes, second.themes),
+    )
+    return tuple(
+        matter
+        for matter, one, other in told
+        if one is not None and other is not None and one != other
     )
 
 

@@ -16,13 +16,15 @@ import analysis
 from analysis import CommentIn, Lean, Sentiment
 from analysis.abstention import Guessed, Point, curve
 from analysis.agreement import FEWEST, Agreement
-from analysis.comparing import NOTHING, Coded, Compared, compare
+from analysis.comparing import Compared, compare
 from analysis.counting import Share
 from reports.agreed import Agreed as Printed
 from reports.agreed import Beyond, SecondLooks
 from reports.curve_line import CurveDrawing, curve_drawing
 from services.hall import Actor, Hall
 from services.insight.indicators import indicators
+from services.insight.moderated import Moderated, moderated
+from services.insight.readings import pair
 from services.insight.teaching import in_use
 from storage.queries.comments import marks_beside
 from storage.queries.learning import coded_blind
@@ -59,6 +61,7 @@ class Agreed:
     Args:
         sample: how much was drawn, and coded a second time.
         held: codings against each other.
+        moderated: what became of the comments on which two people differ.
         analyser: the one in use.
         curve: what it would get right, the surer it had to be; of comments it did not learn from.
         drawing: that curve, where enough comments were accepted; None where they are too few.
@@ -68,6 +71,7 @@ class Agreed:
 
     sample: Sample
     held: Held
+    moderated: Moderated
     analyser: str
     curve: tuple[Point, ...]
     drawing: CurveDrawing | None
@@ -85,10 +89,11 @@ def agreement(hall: Hall, actor: Actor) -> Agreed:
     hall = in_use(hall)
     with hall.sessions.reading() as session:
         mine = (in_scope(actor), *outside_conflicts(session, actor))
-        points = _curve(session, hall, mine)
+        points, found = _curve(session, hall, mine), tuple(looks(session, *mine))
         return Agreed(
             sample=sample(session, *mine),
-            held=held(session, hall, *mine),
+            held=held(found, hall),
+            moderated=moderated(found, hall.council.thresholds.smallest_cell),
             analyser=hall.models.analyser,
             curve=points,
             drawing=_drawn(points),
@@ -103,27 +108,31 @@ def _drawn(points: Sequence[Point]) -> CurveDrawing | None:
     )
 
 
-def held(session: Session, hall: Hall, *conditions: ColumnElement[bool]) -> Held:
+def held(found: Sequence[Looks], hall: Hall) -> Held:
     """Hold codings against each other.
 
     Args:
+        found: the comments that are looked at.
         hall: its codebook says which themes are compared.
-        conditions: on the responses whose comments are looked at.
     """
-    found = tuple(looks(session, *conditions))
     themes = [theme.id for theme in hall.models.codebook.theme]
     read = [one for one in found if one.machine is not None]
     felt = [one for one in read if one.blind.sentiment is not None]
     return Held(
-        people=compare([_pair(one, one.first) for one in found if one.first], themes),
-        machine=compare([_pair(one, one.machine) for one in read if one.machine], themes),
+        people=compare([pair(one, one.first) for one in found if one.first], themes),
+        machine=compare([pair(one, one.machine) for one in read if one.machine], themes),
         not_sure=Share(sum(_unsure(one.machine) for one in felt), len(felt)),
     )
 
 
 def reported(session: Session, hall: Hall, *conditions: ColumnElement[bool]) -> SecondLooks:
-    """Return what a report prints of it; arguments as ``held`` takes them."""
-    drawn, found = sample(session, *conditions), held(session, hall, *conditions)
+    """Return what a report prints of it.
+
+    Args:
+        hall: its codebook says which themes are compared.
+        conditions: on the responses whose comments are looked at.
+    """
+    drawn, found = sample(session, *conditions), held(tuple(looks(session, *conditions)), hall)
     matters = {
         ("people", "feeling"): found.people.feeling,
         ("people", "themes"): found.people.themes,
@@ -145,23 +154,6 @@ def _beyond(found: Agreement) -> Beyond | None:
     if found.called is None or found.value is None or found.low is None or found.high is None:
         return None
     return Beyond(found.value, found.low, found.high, found.called.value)
-
-
-def _pair(one: Looks, other: Pass) -> tuple[Coded, Coded]:
-    blind = _coded(one.blind, None if one.blind.blank else _themes(one.blind))
-    return _coded(other, _themes(other)), blind
-
-
-def _coded(found: Pass, themes: frozenset[str] | None) -> Coded:
-    return Coded(
-        feeling=NOTHING if found.nonanswer else found.sentiment,
-        weight=None if found.severity is None else str(found.severity),
-        themes=themes,
-    )
-
-
-def _themes(found: Pass) -> frozenset[str]:
-    return frozenset(hit.theme for hit in found.themes)
 
 
 def _unsure(machine: Pass | None) -> bool:

@@ -23,6 +23,7 @@ from storage.models import Answer, Reading, Response, UsableQuote
 from storage.queries.codings import is_comment
 from storage.queries.passes import Hit, Pass, Passes, add_pass, passes
 from storage.queries.readable import readable_responses
+from storage.queries.second_looks import settles
 
 __all__ = ["Codes", "Sentiment", "Severity", "confirm", "correct", "let_quote", "mark_read"]
 
@@ -107,7 +108,8 @@ def correct(
         found = _held(session, actor, response_id, answer_id)
         if found is not None:
             coded = _unchanged(found, seen)
-            _add(session, hall, actor, _pass(answer_id, codes, coded.machine, hall))
+            own = pass_of(hall, answer_id, codes)
+            _add(session, hall, actor, with_evidence(own, coded.machine))
             return
     raise turned_away(hall, actor, response_id)
 
@@ -158,8 +160,8 @@ def checked(codes: Codes, codebook: Codebook) -> Codes:
     return Codes(None, Severity.NONE, (), nonanswer=True) if codes.nonanswer else codes
 
 
-def _pass(answer_id: UUID, codes: Codes, machine: Pass | None, hall: Hall) -> Pass:
-    known = {hit.theme: hit for hit in machine.themes} if machine else {}
+def pass_of(hall: Hall, answer_id: UUID, codes: Codes) -> Pass:
+    """Return a first coding that nobody has put their name to yet, without evidence."""
     return Pass(
         id=uuid4(),
         answer=answer_id,
@@ -171,8 +173,14 @@ def _pass(answer_id: UUID, codes: Codes, machine: Pass | None, hall: Hall) -> Pa
         severity=codes.severity,
         nonanswer=codes.nonanswer,
         at=hall.clock(),
-        themes=tuple(known.get(theme, Hit(theme)) for theme in _in_order(codes.themes)),
+        themes=tuple(map(Hit, _in_order(codes.themes))),
     )
+
+
+def with_evidence(found: Pass, *others: Pass | None) -> Pass:
+    """Return a pass in which a theme that others found too has evidence, of several the last's."""
+    known = {hit.theme: hit for other in others if other for hit in other.themes}
+    return replace(found, themes=tuple(known.get(hit.theme, hit) for hit in found.themes))
 
 
 def _in_order(themes: Iterable[str]) -> tuple[str, ...]:
@@ -180,10 +188,11 @@ def _in_order(themes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _add(session: Session, hall: Hall, actor: Actor, coded: Pass) -> None:
+    settled = settles(session, actor, coded.answer)
     own = replace(
         coded,
         id=uuid4(),
-        round=CodingRound.FIRST,
+        round=CodingRound.RESOLVED if settled else CodingRound.FIRST,
         coder=actor.id,
         analyser=None,
         at=hall.clock(),

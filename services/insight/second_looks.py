@@ -29,7 +29,19 @@ from storage.queries.readable import outside_conflicts
 from storage.queries.second_looks import looked_at_by, sample, waiting_for
 from storage.visible import in_scope
 
-__all__ = ["Codes", "Look", "NotYours", "for_others", "keep", "look_at", "next_look", "waiting"]
+__all__ = [
+    "Codes",
+    "Look",
+    "NotYours",
+    "for_others",
+    "keep",
+    "look_at",
+    "next_look",
+    "note_on",
+    "question_of",
+    "waiting",
+    "words_of",
+]
 
 _DONE = "Somebody else has had the second look at this comment meanwhile. Nothing was changed."
 
@@ -72,7 +84,7 @@ def next_look(hall: Hall, actor: Actor, passed: Container[UUID] = ()) -> Look | 
     """
     look = _chosen(hall, actor, lambda answer: answer not in passed)
     if look is not None:
-        _note(hall, actor, Deed.SECOND_LOOK_SHOWN, look.id)
+        note_on(hall, actor, Deed.SECOND_LOOK_SHOWN, look.id)
     return look
 
 
@@ -84,9 +96,9 @@ def look_at(hall: Hall, actor: Actor, answer_id: UUID) -> Look:
     """
     look = _chosen(hall, actor, lambda answer: answer == answer_id)
     if look is None:
-        _note(hall, actor, Deed.CASE_REFUSED, answer_id)
+        note_on(hall, actor, Deed.CASE_REFUSED, answer_id)
         raise NotYours
-    _note(hall, actor, Deed.SECOND_LOOK_SHOWN, answer_id)
+    note_on(hall, actor, Deed.SECOND_LOOK_SHOWN, answer_id)
     return look
 
 
@@ -126,23 +138,28 @@ def _chosen(hall: Hall, actor: Actor, fits: Callable[[UUID], bool]) -> Look | No
         return _look(session, session.get_one(Answer, wanted), len(mine)) if wanted else None
 
 
-def _note(hall: Hall, actor: Actor, deed: Deed, answer_id: UUID) -> None:
+def note_on(hall: Hall, actor: Actor, deed: Deed, answer_id: UUID) -> None:
     """Leave a trace of what was done to a comment that is there."""
     with hall.sessions.writing() as session:
         if session.get(Answer, answer_id) is not None:
             note(session, actor, deed, hall.clock(), "answer", answer_id)
 
 
-def _look(session: Session, answer: Answer, waiting: int) -> Look:
+def question_of(session: Session, answer: Answer) -> str:
+    """Return the question that an answer was given to, as it was worded."""
     response = session.get_one(Response, answer.response_id)
     form = asked(session, response.questionnaire, response.version)
-    struck = analysis.redact(answer.text or "", names_about(session, response))
-    return Look(
-        id=answer.id,
-        asked=asked_as(form, answer.question_id, answer.part),
-        text=struck.text,
-        waiting=waiting,
-    )
+    return asked_as(form, answer.question_id, answer.part)
+
+
+def words_of(session: Session, answer: Answer) -> str:
+    """Return the words of a comment, names struck."""
+    response = session.get_one(Response, answer.response_id)
+    return analysis.redact(answer.text or "", names_about(session, response)).text
+
+
+def _look(session: Session, answer: Answer, waiting: int) -> Look:
+    return Look(answer.id, question_of(session, answer), words_of(session, answer), waiting)
 
 
 def _pass(hall: Hall, actor: Actor, answer_id: UUID, codes: Codes) -> Pass:

@@ -33,6 +33,8 @@ class Deed(StrEnum):
     SUGGESTIONS_SHOWN = "suggestions_shown"
     COMMENT_SHOWN = "comment_shown"
     CODING_SAVED = "coding_saved"
+    DIFFERENCE_SHOWN = "difference_shown"
+    CODING_SETTLED = "coding_settled"
     QUOTE_ALLOWED = "quote_allowed"
     QUOTE_TAKEN_BACK = "quote_taken_back"
     REPORT_MADE = "report_made"
