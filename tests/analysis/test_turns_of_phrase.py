@@ -19,6 +19,8 @@ WRONG_FOR = {Sentiment.POSITIVE: Sentiment.NEGATIVE, Sentiment.NEGATIVE: Sentime
         "I need someone who listens",
         "who would enjoy that",
         "couldn't get any worse",
+        "must do better",
+        "it helps nobody",
     ],
 )
 def test_a_complaint_in_kind_words_is_heard_as_one(text: str) -> None:
@@ -35,6 +37,8 @@ def test_a_complaint_in_kind_words_is_heard_as_one(text: str) -> None:
         "I wouldn't change a thing",
         "it could have been so much worse",
         "not half bad",
+        "it doesn't get better than this",
+        "he couldn't do better",
         "she stopped shouting and they helped her",
     ],
 )
@@ -45,6 +49,8 @@ def test_praise_in_dark_words_is_heard_as_praise(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "felt"),
     [
+        ("they act as if they are kind", Sentiment.NEGATIVE),
+        ("the best bit was when it was over", Sentiment.NEGATIVE),
         ("oh lovely", Sentiment.NEGATIVE),
         ("Great, another letter", Sentiment.NEGATIVE),
         ("it was anything but helpful", Sentiment.NEGATIVE),
