@@ -8,6 +8,7 @@ from services.hall import Hall
 from storage.kinds import StaffRole
 from tests.browser.conftest import Open
 from tests.browser.walk import Walker, barriers
+from tests.builders.apart import apart
 from tests.builders.colleagues import colleague
 from tests.builders.read_by_staff import heads
 from tests.builders.sampled import drawn, looked_at
@@ -34,6 +35,7 @@ def look_again(hall: Hall) -> None:
         spoken = ["timing"] if number % 3 else []
         looked_at(hall, officer, qa, "positive" if number % 5 == 0 else felt, felt, felt,
                   (spoken, spoken, spoken), text=(WORDS, "It was awful.")[number % 2])  # fmt: skip
+    apart(hall, officer, qa, text=WORDS)
 
 
 def test_no_page_bars_anybody_or_scrolls_sideways(walk: Open, site: Website) -> None:
@@ -51,6 +53,12 @@ def test_no_page_bars_anybody_or_scrolls_sideways(walk: Open, site: Website) -> 
         walker.go("/staff/agreement")
         expect(walker.page.locator("main svg")).to_be_visible()
         walker.shown()
+        faults += [*barriers(walker.page), *_sideways(walker.page)]
+        walker.page.get_by_role("link", name="Settle where two readers differ").click()
+        expect(walker.page.get_by_text("To be settled (1)")).to_be_visible()
+        faults += [*barriers(walker.page), *_sideways(walker.page)]
+        walker.page.get_by_role("link", name="What needs to happen?").click()
+        expect(walker.page.get_by_role("button", name="The first reader’s holds")).to_be_visible()
         faults += [*barriers(walker.page), *_sideways(walker.page)]
         assert not walker.complaints
     assert not faults, "\n".join(faults)

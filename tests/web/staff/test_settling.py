@@ -55,7 +55,7 @@ def test_the_list_is_reached_from_both_pages_and_holds_no_words(
     assert PATH in qa.get("/staff/agreement").html
     page = qa.get(PATH)
     assert "To be settled (1)" in page.text
-    assert re.search(r"What needs to happen\?.*how it feels; what it speaks of", page.text, re.S)
+    assert re.search(r"What needs to happen\?.*How it feels; what it speaks of", page.text, re.S)
     assert f"{PATH}/{answer}" in page.html
     assert "late" not in page.text
     assert "Nothing has been settled yet." in qa.get(PATH, show="settled").text
@@ -99,6 +99,8 @@ def test_one_press_takes_either_reading_and_leads_to_the_next(
     page = qa.post(f"{PATH}/{other}", {"take": take, "seen": seen(qa)})
     assert "It is settled. No other waits." in page.text
     assert "Settled (2)" in page.text
+    held = f"The {take} reader’s holds"
+    assert qa.get(PATH, show="settled").text.count(held) == 2
 
 
 def test_neither_is_chosen_anew_from_what_both_found_and_shown_as_settled(
