@@ -21,7 +21,8 @@ import psutil
 import pyotp
 import pytest
 
-from services.build import DEMONSTRATION_ENV
+from services.build import DEMONSTRATION_ENV, demonstration_folder
+from services.upkeep.demonstration.building import DATABASE
 from storage.kinds import StaffRole
 from tests.builders.demonstrated import PATIENCE, Demonstration, built_once, shared_folder
 from tests.builders.operator import Operator, as_process
@@ -215,6 +216,21 @@ def test_what_was_never_built_cannot_be_kept(tmp_path: Path) -> None:
     operator = Operator(tmp_path, {"SAYSO_VAR": str(tmp_path), "PORT": str(free_port())})
     assert "There is no demonstration in" in operator.is_refused("demo", "--keep")
     assert operator.runs("demo", "--keep", "--no-serve").exit_code == 2
+
+
+def test_what_is_broken_is_not_kept_and_no_empty_one_is_served_in_its_place(tmp_path: Path) -> None:
+    operator = Operator(tmp_path, {"SAYSO_VAR": str(tmp_path), "PORT": str(free_port())})
+    folder = demonstration_folder(tmp_path)
+    folder.mkdir()
+    (folder / DEMONSTRATION_ENV).touch()
+    (tmp_path / "demo.json").write_text('{"base_url": "http://x", "respond": [')
+    assert "There is no demonstration in" in operator.is_refused("demo", "--keep")
+    (folder / DATABASE).touch()
+    for told in (None, '{"base_url": "http://x", "respond": []}', "[]"):
+        if told:
+            (tmp_path / "demo.json").write_text(told)
+        assert "cannot be read; leave --keep away." in operator.is_refused("demo", "--keep")
+    assert (folder / DATABASE).read_bytes() == b""
 
 
 def test_other_commands_find_it_and_its_concerns_stand_at_every_state(

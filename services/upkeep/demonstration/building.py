@@ -119,16 +119,18 @@ def kept_demonstration(var: Path, base_url: str) -> Doors:
         Refused: there is none.
     """
     folder = demonstration_folder(var)
-    try:
-        told = json.loads((var / DOORS).read_text("utf-8"))
-    except FileNotFoundError:
-        told = None
-    if told is None or not (folder / DEMONSTRATION_ENV).exists():
+    needed = (var / DOORS, folder / DEMONSTRATION_ENV, folder / DATABASE)
+    if not all(file.exists() for file in needed):
         raise Refused(f"There is no demonstration in {var} to keep; leave --keep away.")
+    try:
+        told = json.loads(needed[0].read_text("utf-8"))
+        for door in (*told["respond"], *told["scenes"].values()):
+            door["url"] = base_url + door["url"].removeprefix(told["base_url"])
+        doors = Doors(**{**told, "base_url": base_url})
+    except (ValueError, TypeError, LookupError, AttributeError):
+        raise Refused(f"{needed[0]} cannot be read; leave --keep away.") from None
     upgrade_database(f"sqlite:///{folder / DATABASE}")
-    for door in (*told["respond"], *told["scenes"].values()):
-        door["url"] = base_url + door["url"].removeprefix(told["base_url"])
-    return Doors(**{**told, "base_url": base_url})
+    return doors
 
 
 def publish(var: Path, doors: Doors) -> Path:
