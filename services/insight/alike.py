@@ -15,11 +15,13 @@ from analysis.foreign import ENGLISH, written_in
 from sentences import nearest, unpacked
 from services.hall import Actor, Hall
 from services.insight.reading_room import turned_away
+from services.insight.teaching import without_names
 from services.insight.worded import asked_as
 from services.respond.asked import asked
 from services.staff.audit import Deed, note
 from storage.models import Answer, Meaning, Response
 from storage.queries.codings import is_comment
+from storage.queries.learning import every_name
 from storage.queries.meanings import readable_meanings
 from storage.queries.passes import Hit, Pass, Passes, passes
 from storage.queries.quotes import names_about
@@ -154,16 +156,24 @@ def _near(session: Session, ids: tuple[UUID, ...]) -> Iterator[Near]:
     coded = passes(session, ids)
     for answer in _apart([session.get_one(Answer, each) for each in ids], coded):
         response = session.get_one(Response, answer.response_id)
-        struck = analysis.redact(answer.text or "", names_about(session, response))
         yield Near(
             id=answer.id,
             response=response.id,
             role=response.role,
             asked=_asked(session, response, answer),
-            text=_cut(struck.text),
+            text=_cut(_struck(session, response, answer.text or "")),
             partial=response.partial,
             coded=_without_evidence(coded.get(answer.id, Passes()).holding),
         )
+
+
+def _struck(session: Session, response: Response, text: str) -> str:
+    """Strike names; all that are known where a response does not say whose case it is about.
+
+    A child's name in words said in confidence would else tie them to what stands beside them.
+    """
+    struck = analysis.redact(text, names_about(session, response)).text
+    return struck if response.case_id else without_names(every_name(session), struck, "[name]")
 
 
 def _apart(answers: Iterable[Answer], coded: Mapping[UUID, Passes]) -> Sequence[Answer]:

@@ -179,11 +179,11 @@ def _examples(session: Session, coded: Sequence[CodedByPeople]) -> list[Example]
     ]
 
 
-def without_names(names: frozenset[str], text: str) -> str:
+def without_names(names: frozenset[str], text: str, instead: str = ".") -> str:
     """Strike capitalised words that are a name of somebody known, in whatever case."""
 
     def struck(word: re.Match[str]) -> str:
-        return "." if word[0][0].isupper() and word[0].casefold() in names else word[0]
+        return instead if word[0][0].isupper() and word[0].casefold() in names else word[0]
 
     return _WORD.sub(struck, text)
 

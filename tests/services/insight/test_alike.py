@@ -160,6 +160,18 @@ def test_names_are_struck_and_long_words_cut_at_a_word(sqlite_hall: Hall) -> Non
     assert len(near.text) <= 402
 
 
+def test_a_name_said_in_confidence_ties_no_words_to_those_beside_them(hall: Hall) -> None:
+    person, words = invited(hall), "{} said it was late. Canary Lane was not."
+    with hall.sessions.writing() as session:
+        session.add(KnownName(case_id=person.case_id, name="Canarina Vale"))
+    for mode in (Mode.LINKED, Mode.CONFIDENTIAL):
+        answered(hall, words.format("Canarina") + mode, mode, person=person)
+        person = invited(hall)
+    near = like(hall, said(hall, LATE)).near
+    assert len(near) == 2
+    assert all(one.text.startswith("[name] said it was late. Canary Lane") for one in near)
+
+
 def test_that_words_were_shown_is_recorded_comment_by_comment(sqlite_hall: Hall) -> None:
     mine, officer = said(sqlite_hall, LATE), colleague(sqlite_hall).actor
     said(sqlite_hall, ALSO), said(sqlite_hall, f"{ALSO} Again.")
