@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from analysis.comparing import Matter
@@ -23,7 +23,7 @@ from storage.kinds import CodingRound
 from storage.models import Answer, Response
 from storage.queries.passes import Pass, add_pass
 from storage.queries.readable import codable_responses
-from storage.queries.second_looks import Looks, looks
+from storage.queries.second_looks import Looks, looks, unsettled
 
 __all__ = [
     "Codes",
@@ -35,6 +35,7 @@ __all__ = [
     "NotYours",
     "difference",
     "lines",
+    "next_one",
     "settle",
 ]
 
@@ -109,6 +110,12 @@ def lines(hall: Hall, actor: Actor, first: int, size: int, *, settled: bool = Fa
         )
 
 
+def next_one(hall: Hall, actor: Actor) -> UUID | None:
+    """Return the next comment that somebody may settle and nobody has, None where none is left."""
+    with hall.sessions.reading() as session:
+        return next((one.answer for one in _mine(session, actor, unsettled())), None)
+
+
 def difference(hall: Hall, actor: Actor, answer_id: UUID) -> Difference:
     """Return one of them with both readings; that it was shown is recorded.
 
@@ -116,7 +123,7 @@ def difference(hall: Hall, actor: Actor, answer_id: UUID) -> Difference:
         NotYours: two readers do not differ there, or it is not for this person.
     """
     with hall.sessions.reading() as session:
-        one = next(_mine(session, actor, answer_id), None)
+        one = next(_mine(session, actor, Answer.id == answer_id), None)
         found = _difference(session, one) if one else None
     if found is None:
         note_on(hall, actor, Deed.CASE_REFUSED, answer_id)
@@ -140,7 +147,7 @@ def settle(hall: Hall, actor: Actor, answer_id: UUID, decided: Holds | Codes, se
         decided = checked(decided, hall.models.codebook)
     with hall.sessions.writing() as session:
         session.scalar(select(Answer.id).where(Answer.id == answer_id).with_for_update())
-        one = next(_coded_twice(session, actor, answer_id), None)
+        one = next(_coded_twice(session, actor, Answer.id == answer_id), None)
         if one is not None:
             if _seen(one) != seen:
                 raise Refused(_CHANGED)
@@ -152,14 +159,13 @@ def settle(hall: Hall, actor: Actor, answer_id: UUID, decided: Holds | Codes, se
     raise NotYours
 
 
-def _mine(session: Session, actor: Actor, *only: UUID) -> Iterator[Looks]:
+def _mine(session: Session, actor: Actor, *only: ColumnElement[bool]) -> Iterator[Looks]:
     return (one for one in _coded_twice(session, actor, *only) if apart(one))
 
 
-def _coded_twice(session: Session, actor: Actor, *only: UUID) -> Iterator[Looks]:
+def _coded_twice(session: Session, actor: Actor, *only: ColumnElement[bool]) -> Iterator[Looks]:
     mine = codable_responses(session, actor).with_only_columns(Response.id)
-    wanted = [Answer.id.in_(only)] if only else []
-    return (one for one in looks(session, Response.id.in_(mine), *wanted) if one.first)
+    return (one for one in looks(session, Response.id.in_(mine), *only) if one.first)
 
 
 def _line(session: Session, one: Looks) -> Line:

@@ -131,6 +131,11 @@ def looks(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Looks]
             yield _looks(answer, by_answer[answer])
 
 
+def unsettled() -> ColumnElement[bool]:
+    """Return the condition that nobody has settled what readers of an answer differ on."""
+    return ~exists().where(Coding.answer_id == Answer.id, Coding.round == CodingRound.RESOLVED)
+
+
 def settles(session: Session, actor: Actor, answer: UUID) -> bool:
     """Return whether what somebody finds in a comment now settles what its two readers found.
 

@@ -53,11 +53,10 @@ def difference_settled(comment_id: UUID) -> ResponseReturnValue:
         _settle(comment_id, decided)
     except Refused as refused:
         return _again(comment_id, str(refused))
-    rest = settling.lines(door().hall, actor(), 0, 1)
-    if not rest.lines:
+    rest = settling.next_one(door().hall, actor())
+    if rest is None:
         return done("It is settled. No other waits.", "staff.differences")
-    said = "It is settled. Here is the next one."
-    return done(said, "staff.difference", comment_id=rest.lines[0].id)
+    return done("It is settled. Here is the next one.", "staff.difference", comment_id=rest)
 
 
 def _settle(comment_id: UUID, decided: Holds | Codes) -> None:

@@ -153,6 +153,18 @@ def test_what_was_settled_holds_in_figures_beside_both_readings(
     assert (listed(sqlite_hall, leader), listed(sqlite_hall, leader, done=True)) == ([], [answer])
 
 
+def test_the_next_to_settle_is_one_that_differs_and_nobody_has_settled(hall: Hall) -> None:
+    officer, qa = pair(hall)
+    looked_at(hall, officer, qa, "negative", "neutral", "neutral")
+    answers = {apart(hall, officer, qa), apart(hall, officer, qa)}
+    first = settling.next_one(hall, qa)
+    assert first in answers
+    settled(hall, qa, first, Holds.FIRST)
+    assert {settling.next_one(hall, qa)} == answers - {first}
+    settled(hall, qa, (answers - {first}).pop(), Holds.SECOND)
+    assert settling.next_one(hall, qa) is None
+
+
 def test_it_can_be_settled_anew_and_the_newest_holds(
     sqlite_hall: Hall, two: tuple[Actor, Actor]
 ) -> None:
