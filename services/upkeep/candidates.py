@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from services.upkeep.erasure.shells import is_shell
+from services.upkeep.letters.allowed import about_erased
 from services.upkeep.register import batches
 from services.upkeep.rules import Candidate
 from storage.actors import Actor
@@ -140,24 +142,11 @@ def _candidates(session: Session, conditions: Sequence[Any]) -> tuple[Candidate,
         .select_from(Attendance)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Recipient, Recipient.id == Attendance.recipient_id)
-        .where(*conditions, _shares_a_case())
+        .where(*conditions, ~is_shell(Recipient.reference), ~about_erased(Meeting.id))
         .order_by(Meeting.held_on, Meeting.reference, Recipient.reference)
     ).all()
     ties = _ties(session, {row[0] for row in rows})
     return tuple(_candidate(row, ties) for row in rows)
-
-
-def _shares_a_case() -> ColumnElement[bool]:
-    """Return the condition that somebody still belongs to a case that the meeting is about.
-
-    Who was erased does not, nor does who belonged to an erased case: what was said of it, that
-    nobody is to be written to, is not known any more.
-    """
-    return exists().where(
-        MeetingCase.meeting_id == Meeting.id,
-        Tie.case_id == MeetingCase.case_id,
-        Tie.recipient_id == Recipient.id,
-    )
 
 
 def _candidate(row: Any, ties: dict[tuple[UUID, UUID], list[tuple[bool, bool]]]) -> Candidate:

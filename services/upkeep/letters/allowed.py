@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Exists, and_, exists, or_
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from services.upkeep.erasure.shells import is_shell
 from storage.kinds import InvitationState
 from storage.models import Case, Draft, Invitation, MeetingCase, Recipient, RecipientCase
 
@@ -17,7 +19,8 @@ def off_limits() -> ColumnElement[bool]:
     """Return the condition that the person of an invitation must not be written to about it.
 
     They asked us to stop or stand on the stop list, or a case that ties them to the meeting is
-    on it, or does not allow contact.
+    on it, or does not allow contact; or a case of the meeting was erased, and with it what was
+    said of that.
     """
     there = exists().where(
         MeetingCase.meeting_id == Invitation.meeting_id,
@@ -32,7 +35,17 @@ def off_limits() -> ColumnElement[bool]:
     stopped = exists().where(
         Recipient.id == Invitation.recipient_id, Recipient.stopped_at.is_not(None)
     )
-    return or_(stopped.correlate(Invitation), left_alone.correlate(Invitation))
+    forbidden = (stopped, left_alone, about_erased(Invitation.meeting_id))
+    return or_(*(each.correlate(Invitation) for each in forbidden))
+
+
+def about_erased(meeting: InstrumentedAttribute[Any]) -> Exists:
+    """Return the condition that a case which a meeting is about was erased."""
+    return exists().where(
+        MeetingCase.meeting_id == meeting,
+        MeetingCase.case_id == Case.id,
+        is_shell(Case.reference),
+    )
 
 
 def unanswered(now: datetime) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from services.respond.turns import Closed
 from services.upkeep.erasure.erasing import erase
 from services.upkeep.erasure.scope import Subject
 from services.upkeep.invitations import invite_by_rules, invite_to_meeting
+from services.upkeep.letters.allowed import off_limits
 from storage import engine as engines
 from storage.engine import make_engine
 from storage.kinds import InvitationState, StaffRole, StopReason
@@ -76,12 +77,23 @@ def test_a_shell_is_not_asked_again_and_no_ground_of_its_own_is_written_down(
 
 def test_nobody_is_asked_about_a_case_that_is_gone_with_what_forbade_to_write(hall: Hall) -> None:
     elsewhere = row(case_id="C-3", meeting_ref="M-3", held_on="2026-05-01")
-    take_in(hall, row(case_id="C-1"), elsewhere)
+    joint = [row(case_id=case, meeting_ref="M-2") for case in ("C-1", "C-2")]
+    take_in(hall, row(case_id="C-1"), *joint, elsewhere)
     with hall.sessions.writing() as session:
         child = select(Case).where(Case.reference == "C-1")
         session.scalars(child).one().stop_reason = StopReason.DEATH
     erase(hall, OPERATOR, Subject.CASE, "C-1")
     assert [link.meeting for link in invite_by_rules(hall, OPERATOR).links] == ["M-3"]
+
+
+def test_nobody_is_reminded_of_a_meeting_of_which_a_case_is_gone(hall: Hall) -> None:
+    take_in(hall, *(row(case_id=case) for case in ("C-1", "C-2")))
+    invite_to_meeting(hall, "M-1")
+    with hall.sessions.reading() as session:
+        assert not session.scalars(select(Invitation.id).where(off_limits())).all()
+    erase(hall, OPERATOR, Subject.CASE, "C-1")
+    with hall.sessions.reading() as session:
+        assert len(session.scalars(select(Invitation.id).where(off_limits())).all()) == 1
 
 
 def test_who_was_asked_about_siblings_because_of_one_alone_is_asked_no_more(hall: Hall) -> None:
