@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from storage.actors import Actor
-from storage.keys import Keys
+from storage.keys import Keys, Ring
 from storage.kinds import StaffRole
 from storage.models import (
     Concern,
@@ -27,6 +27,7 @@ from storage.models import (
     Response,
     ResponseLink,
 )
+from storage.sealed import place
 from storage.visible import visible_concerns, visible_responses, visible_unnamed
 
 
@@ -117,10 +118,12 @@ def _left_over_about(session: Session, actor: Actor) -> Sequence[UUID]:
     joint = select(MeetingCase.meeting_id).where(MeetingCase.case_id.in_(_kept_from(actor)))
     about = {str(each) for query in (_kept_from(actor), joint) for each in session.scalars(query)}
     nowhere = (each.is_(None) for each in (Concern.case_id, Concern.response_id, Concern.draft_id))
-    query = select(Concern).where(Concern.link_s.is_not(None), *nowhere)
-    return [row.id for row in session.scalars(query) if about & _named(row.link)]
+    query = select(Concern.id, Concern.link_s).where(Concern.link_s.is_not(None), *nowhere)
+    keys: Keys = session.info["keys"]
+    return [row for row, box in session.execute(query) if box and about & _named(keys, row, box)]
 
 
-def _named(link: str | None) -> set[str]:
-    who = json.loads(link or "{}")
+def _named(keys: Keys, concern: UUID, box: bytes) -> set[str]:
+    link = keys.open(Ring.LINK, box, place(Concern.__tablename__, "link_s", concern))
+    who = json.loads(link)
     return {who[each] for each in ("case_id", "meeting_id") if each in who}
