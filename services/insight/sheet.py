@@ -113,12 +113,11 @@ def _text(raw: object, encoding: str) -> TextIOWrapper:
 
 def _encoding(path: Path) -> str:
     with path.open("rb") as raw:
-        if raw.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-            return _UTF16
-    for encoding in (_UTF8, _WINDOWS):
+        wide = raw.read(2) in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    for encoding in (_UTF16,) if wide else (_UTF8, _WINDOWS):
         if _decodes(path, encoding):
             return encoding
-    raise Refused(f"{path} is neither UTF-8 nor Windows text; save it as CSV (UTF-8).")
+    raise Refused(f"{path} is neither Unicode nor Windows text; save it as CSV (UTF-8).")
 
 
 def _decodes(path: Path, encoding: str) -> bool:

@@ -63,7 +63,8 @@ BROKEN = {
         b"ref,said\n1," + b"x" * 140_000 + b"\n",
         r"row 2 \(field larger than field limit",
     ),
-    "neither encoding": (b"ref,said\n1,\x81\x8d\n", "neither UTF-8 nor Windows text"),
+    "neither encoding": (b"ref,said\n1,\x81\x8d\n", "neither Unicode nor Windows text"),
+    "a file cut off": ("ref,said\n1,x".encode("utf-16")[:-1], "neither Unicode nor Windows text"),
 }
 
 
