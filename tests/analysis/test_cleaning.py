@@ -68,7 +68,7 @@ def test_what_people_really_write_stays_as_it_is(words: str) -> None:
 
 
 def test_a_letter_under_a_hundred_thousand_accents_is_thinned_at_once() -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     cleaned = clean_text("a" + "\u0323\u0301" * 50_000)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
     assert len(cleaned) <= 9

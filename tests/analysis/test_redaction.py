@@ -58,6 +58,6 @@ def test_what_overlaps_is_struck_once() -> None:
 
 @pytest.mark.parametrize("text", ["07" * 50_000, "a." * 50_000 + "@", "a@" * 50_000, "0 " * 50_000])
 def test_a_hostile_hundred_thousand_letters_are_searched_at_once(text: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     redact(text, ["Sam"])
-    assert time.perf_counter() - began < 3
+    assert time.thread_time() - began < 3

@@ -66,7 +66,7 @@ def test_a_token_that_telegram_does_not_know_is_one_sentence_and_status_1(
     api.trouble = Troubles({"getMe": [refuse(401, "Unauthorized")]})
     bot.start()
     assert bot.process is not None
-    assert bot.process.wait(30) == 1
+    assert bot.process.wait(120) == 1
     assert "@BotFather" in bot.log
     assert "Traceback" not in bot.log
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from tests.builders.operator import Operator, as_process
 
-PATIENCE = 480
-"""Seconds; alone on a machine it takes half a minute, but tests are seldom alone."""
+PATIENCE = 900
+"""Seconds; alone on a machine it takes a minute, but tests are seldom alone."""
 
 _PRINTED = "printed.txt"
 

@@ -122,7 +122,9 @@ class Respondent:
         self.site = site
         self._cookies = cookies
         # Without certificates, whose reading would take longer than most tests.
-        self.client = httpx.Client(base_url=site.url, follow_redirects=True, verify=False)
+        self.client = httpx.Client(
+            base_url=site.url, follow_redirects=True, verify=False, timeout=60
+        )
         self.seen: list[Page] = []
 
     @property

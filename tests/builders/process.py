@@ -55,7 +55,7 @@ class Process:
     module: str = ""
     running: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
-    def start(self, seconds: float = 60) -> None:
+    def start(self, seconds: float = 180) -> None:
         """Start it and wait until it is ready."""
         log = (self.folder / f"{self.arguments[0]}.log").open("ab")
         sayso = [str(Path(sys.executable).with_name("sayso"))]
@@ -83,7 +83,7 @@ class Process:
         """Ask it to end; return its exit status."""
         assert self.running is not None
         self.running.send_signal(signal.SIGTERM)
-        return self.running.wait(30)
+        return self.running.wait(90)
 
     def said(self) -> str:
         """Return all it printed or logged."""

@@ -147,7 +147,7 @@ def newcomer(
 
 def another_browser(site: Website, person: Colleague) -> StaffBrowser:
     """Return one more browser of the same person, not signed in."""
-    client = httpx.Client(base_url=site.url, follow_redirects=True)
+    client = httpx.Client(base_url=site.url, follow_redirects=True, timeout=60)
     return StaffBrowser(site, person, client)
 
 

@@ -17,7 +17,7 @@ from services.hall import Hall
 
 TOKEN = "4611686018:CaNaRyTokenOfNoBot_0123456789-abcd"
 BASE_URL = "https://sayso.example"
-PATIENCE = 30.0
+PATIENCE = 90.0
 _POLL_SECONDS = 1
 
 

@@ -31,11 +31,11 @@ from tests.builders.process import free_port
 
 RESPONSES, MEETINGS, CASES = 400, 200, 60
 FIGURES = {
-    "2025-Q2": "70ba92da56a2",
-    "2025-Q3": "65b3cfdbb845",
-    "2025-Q4": "d5af358ee8fb",
-    "2026-Q1": "27317c2076fa",
-    "2026-Q2": "4dfca2a12ec2",
+    "2025-Q2": "22e4fbdcae02",
+    "2025-Q3": "87027043dc03",
+    "2025-Q4": "512cf05cb090",
+    "2026-Q1": "82fe5df1520c",
+    "2026-Q2": "10ecf911526a",
 }
 """The first part of the sum of all figures of each quarter."""
 

@@ -16,7 +16,7 @@ from tests.builders.operator import Operator, as_process
 
 def refused(operator: Operator, *arguments: str, status: int = 1) -> str:
     """Run a command as a process and return the sentence it is refused with."""
-    done = as_process(operator.folder, operator.settings, *arguments, seconds=60)
+    done = as_process(operator.folder, operator.settings, *arguments, seconds=170)
     assert (done.returncode, done.stdout) == (status, ""), done.stderr
     assert "Traceback" not in done.stderr
     assert "did not foresee" not in done.stderr

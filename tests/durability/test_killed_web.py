@@ -20,7 +20,7 @@ from tests.builders.pages import Page, Respondent
 from tests.builders.process import Process, environment, free_port
 
 AT_ONCE = 8
-PATIENCE = 60
+PATIENCE = 180
 FEWEST_ANSWERS = 13
 """What a parent is asked at least on the way these patients take."""
 

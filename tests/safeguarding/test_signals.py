@@ -187,9 +187,9 @@ def test_the_same_statement_is_seen_wherever_it_stands_in_a_long_text() -> None:
     ],
 )
 def test_a_hostile_hundred_thousand_letters_are_screened_within_seconds(word: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     found(word * (100_000 // len(word)))
-    assert time.perf_counter() - began < 10
+    assert time.thread_time() - began < 10
 
 
 @given(st.text(max_size=300))
