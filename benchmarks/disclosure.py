@@ -71,11 +71,14 @@ def main() -> None:
     _write(fit, nearness.fitted(directions, there, _NEAR_STRENGTH), fingerprint)
 
 
-def sentences() -> tuple[list[tuple[str, str]], str]:
-    """Return category and text of each sentence, and the fingerprint of the file."""
-    with SENTENCES.open(encoding="utf-8", newline="") as text:
-        rows = [(row["category"], row["text"]) for row in csv.DictReader(text)]
-    return rows, hashlib.sha256(SENTENCES.read_bytes()).hexdigest()[:8]
+def sentences(*more: Path) -> tuple[list[tuple[str, str]], str]:
+    """Return category and text of each sentence, of more files too, and a fingerprint of all."""
+    rows, mark = list[tuple[str, str]](), hashlib.sha256()
+    for file in (SENTENCES, *more):
+        with file.open(encoding="utf-8", newline="") as text:
+            rows.extend((row["category"], row["text"]) for row in csv.DictReader(text))
+        mark.update(file.read_bytes())
+    return rows, mark.hexdigest()[:8]
 
 
 def _features(text: str) -> Features:

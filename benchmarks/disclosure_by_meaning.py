@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,25 +20,30 @@ from safeguarding.understood import FILE
 from sentences import open_encoder
 
 TARGET = Path(__file__).parents[1] / "safeguarding" / FILE
-THRESHOLD = -0.52
-"""Set so that rules and screen together flag about eight of a thousand ordinary comments."""
+ORDINARY = Path(__file__).with_name("ordinary_sentences.csv")
+"""Plain things said after a review; without them short sentences sounded like disclosures. The
+small screen, which has words alone to go by, learns nothing from them."""
+THRESHOLD = -0.15
+"""Where by cross-validation rules and screen flag half as many of the plain sentences as the same
+screen did that had not learned from them, at -0.52; of our disclosures they then hear .79."""
 _STRENGTH, _KINDS_STRENGTH = 4.0, 10.0
 _FOLDS = 5
 
 
 def main(folder: Path) -> None:
     """Fit, write and report."""
-    rows, fingerprint = disclosure.sentences()
+    rows, fingerprint = disclosure.sentences(ORDINARY)
     encoder = open_encoder(folder, None)
     directions = encoder.encode([text for _, text in rows])
     labels = np.array([category for category, _ in rows])
     there = labels != disclosure.NONE
-    print(_cross_validated(directions, there, [text for _, text in rows]))  # noqa: T201 - what the run is for
+    plain = len(rows) - len(disclosure.sentences()[0])
+    print(_cross_validated(directions, there, plain))  # noqa: T201 - what the run is for
     about = {"version": f"meaning {fingerprint}", "model": encoder.fingerprint}
     _write(directions, labels, there, about)
 
 
-def _cross_validated(directions: Any, there: Any, texts: Sequence[str]) -> str:
+def _cross_validated(directions: Any, there: Any, plain: int) -> str:
     scores = np.zeros(len(there))
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
     for kept, held in folds.split(directions, there):
@@ -47,9 +51,9 @@ def _cross_validated(directions: Any, there: Any, texts: Sequence[str]) -> str:
         scores[held] = fit.decision_function(directions[held])
     flagged = scores >= THRESHOLD
     return (
-        f"{len(texts)} sentences, {there.sum()} of them disclosures. By meaning alone, by "
-        f"cross-validation: recall {flagged[there].mean():.2f}, "
-        f"false alarms {flagged[~there].mean():.3f}."
+        f"{len(there)} sentences, {there.sum()} of them disclosures. By meaning alone, by "
+        f"cross-validation: recall {flagged[there].mean():.2f}, false alarms "
+        f"{flagged[~there].mean():.3f}, of the {plain} plain ones {flagged[-plain:].mean():.3f}."
     )
 
 

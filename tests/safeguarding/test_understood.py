@@ -1,7 +1,10 @@
 """The trained screen on meaning: what is looked at, what it weighs, and what it never does."""
 
+import csv
+import hashlib
 from collections.abc import Sequence
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +18,9 @@ from safeguarding.understood import FILE, understood
 
 SIDEWAYS = "the thing with the lamp is on again"
 ORDINARY = "the chairs were green"
+
+TAUGHT = Path(__file__).parents[2] / "benchmarks" / "disclosure_sentences.csv"
+PLAIN = TAUGHT.with_name("ordinary_sentences.csv")
 
 
 class Pretended:
@@ -112,3 +118,20 @@ def test_what_ships_is_numbers_for_one_model_and_knows_every_category() -> None:
     assert len(screen.model) == 64
     assert set(screen.categories) == set(Category) - {Category.UNCLASSIFIED}
     assert np.allclose(np.linalg.norm(screen.nearness.near, axis=1), 1, atol=0.02)
+
+
+def test_it_learned_from_the_sentences_and_the_plain_ones_as_they_stand() -> None:
+    mark = hashlib.sha256(TAUGHT.read_bytes() + PLAIN.read_bytes()).hexdigest()
+    assert understood().version == f"meaning {mark[:8]}"
+
+
+def test_the_plain_sentences_disclose_nothing_and_stand_nowhere_else() -> None:
+    def rows(file: Path) -> list[dict[str, str]]:
+        with file.open(encoding="utf-8", newline="") as text:
+            return list(csv.DictReader(text))
+
+    plain = [row["text"] for row in rows(PLAIN)]
+    assert {row["category"] for row in rows(PLAIN)} == {"none"}
+    assert len(set(plain)) == len(plain) >= 150
+    others = [*rows(TAUGHT), *rows(Path(__file__).with_name("probes.csv"))]
+    assert not set(plain) & {row["text"] for row in others}
