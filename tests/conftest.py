@@ -19,6 +19,8 @@ import psutil
 import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from analysis import Model, baseline
 from services.council import Council
@@ -134,6 +136,22 @@ def one_trust_store() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def routes_compiled_once() -> Iterator[None]:
+    """Compile how each route is built once: to do so again was half of making each site."""
+    real, known = Rule._compile_builder, {}
+
+    def remembered(rule: Rule, append_unknown: bool = True) -> Any:
+        told = (rule.rule, *rule._trace, repr(rule.defaults), append_unknown)
+        if told not in known:
+            known[told] = real(rule, append_unknown)
+        return known[told]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", remembered)
+        yield
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Databases]]:
     """Makers of databases by engine; each starts when first asked."""
@@ -197,10 +215,16 @@ def sqlite_hall(sqlite_url: str, keys: Keys, clock: Clock) -> Iterator[Hall]:
 
 
 def _hall(url: str, keys: Keys, clock: Clock) -> Iterator[Hall]:
-    engine = make_engine(url)
+    engine = _engine(url)
     chance = random.Random(20261015)
     yield Hall(make_sessions(engine, keys), keys, clock, chance, _model(), Council())
     engine.dispose()
+
+
+@cache
+def _engine(url: str) -> Engine:
+    """An engine remembers the statements that it has compiled, a tenth of what tests do."""
+    return make_engine(url)
 
 
 @cache

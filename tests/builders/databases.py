@@ -59,9 +59,10 @@ class Databases(Protocol):
 
 @dataclass
 class SqliteDatabases:
-    """Copies of one migrated file."""
+    """Copies of one migrated file; the address of one that came back is given again."""
 
     folder: Path
+    returned: list[Path] = field(default_factory=list)
 
     @cached_property
     def _template(self) -> Path:
@@ -70,7 +71,7 @@ class SqliteDatabases:
         return file
 
     def fresh(self, *, with_tables: bool) -> str:
-        file = self.folder / f"{uuid4().hex}.db"
+        file = self.returned.pop() if self.returned else self.folder / f"{uuid4().hex}.db"
         if with_tables:
             shutil.copyfile(self._template, file)
         return f"sqlite:///{file}"
@@ -78,6 +79,7 @@ class SqliteDatabases:
     def drop(self, url: str) -> None:
         for ending in ("", "-wal", "-shm"):
             Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+        self.returned.append(Path(url.removeprefix("sqlite:///")))
 
     def close(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
