@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# To prepare telling assertions takes each of the processes four seconds, so whatever failed is run
+# once more with them.
+PYTEST := $(BIN)/python -m pytest -q
 SHELL_OF_CHROMIUM := chromium-headless-shell
 CHROMIUM_NAMES := $(SHELL_OF_CHROMIUM) chromium chromium-browser google-chrome
 
@@ -21,8 +24,10 @@ install: $(VENV)/ready $(VENV)/frontend ## Set everything up in this folder
 demo: install ## Run the whole system with a demonstration council, on http://127.0.0.1:8000
 	@exec $(BIN)/sayso demo
 
-test: install browser ## Run every test
-	$(BIN)/python -m pytest -q -n logical --dist worksteal $(TESTS)
+test: ## Run every test
+	@$(MAKE) --no-print-directory --jobs 2 install browser
+	$(PYTEST) -n logical --dist worksteal --assert plain $(TESTS) || \
+		{ $(PYTEST) -n 0 --last-failed --last-failed-no-failures none $(TESTS); exit 1; }
 
 check: install ## Run linters, types and template checks
 	$(BIN)/ruff check .
@@ -51,7 +56,9 @@ $(VENV)/ready: requirements.lock pyproject.toml
 		then $(PYTHON) -m venv --clear $(VENV); fi
 	@echo "Installing into $(VENV) (a minute or two the first time)"
 	@touch $(VENV)/unfinished
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-compile --require-hashes -r requirements.lock
+# pip would compile on one core alone; a file for another Python than this may fail to compile.
+	@$(BIN)/python -m compileall -q --workers 0 $(VENV)/lib >/dev/null || true
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@rm $(VENV)/unfinished
 	@touch $@

@@ -55,6 +55,13 @@ def test_sentiment_is_measured_with_question_and_rating(newcomer: Operator) -> N
     assert found["labels"] == ["positive", "neutral", "negative"]
 
 
+@pytest.fixture(autouse=True)
+def speed_at_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How fast it is, is no matter here, and to measure it well takes seconds."""
+    monkeypatch.setattr("services.insight.speed._LEAST", 10)
+    monkeypatch.setattr("services.insight.speed._RUNS", 1)
+
+
 def test_speeds_of_the_same_run_stand_beside_each_other(newcomer: Operator) -> None:
     rates = figures(newcomer, "sentiment", FELT)["per_second"]
     assert isinstance(rates, dict)

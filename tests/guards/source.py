@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 PACKAGES = (
@@ -76,6 +76,7 @@ def _docstring(node: ast.AST) -> range:
     return range(first.lineno, (first.end_lineno or first.lineno) + 1)
 
 
+@cache
 def product(root: Path) -> tuple[Module, ...]:
     """Return the modules that the product is made of; generated ones are left out."""
     files = [root / f"{name}.py" for name in ENTRANCE]
@@ -84,6 +85,7 @@ def product(root: Path) -> tuple[Module, ...]:
     return tuple(module for module in found if not module.path.startswith(GENERATED))
 
 
+@cache
 def tests(root: Path) -> tuple[Module, ...]:
     """Return the modules under ``tests``."""
     return tuple(read(root, file) for file in sorted((root / "tests").rglob("*.py")))
