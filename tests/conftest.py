@@ -55,9 +55,9 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run three tests for each core, if memory allows: much of a run is waiting for others."""
+    """Run five tests on two cores, if memory allows: much of a run is waiting for others."""
     fit = psutil.virtual_memory().available // MEMORY_OF_ONE
-    return max(1, min(3 * len(os.sched_getaffinity(0)), fit))
+    return max(1, min(5 * len(os.sched_getaffinity(0)) // 2, fit))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.models import QuestionnaireVersion
 from surveys import library
 from surveys.questionnaire import Questionnaire
 
+# Made once: each answer asks, and to make the question took longer than the database.
+_BODY = select(QuestionnaireVersion.body).where(
+    QuestionnaireVersion.id == bindparam("asked"),
+    QuestionnaireVersion.version == bindparam("which"),
+)
+
 
 def asked(session: Session, questionnaire: str, version: int) -> Questionnaire:
     """Return the wording that a draft or response points at; raises LookupError without one."""
-    body = session.scalar(
-        select(QuestionnaireVersion.body).where(
-            QuestionnaireVersion.id == questionnaire, QuestionnaireVersion.version == version
-        )
-    )
+    body = session.scalar(_BODY, {"asked": questionnaire, "which": version})
     if body is None:
         raise LookupError(f"The questionnaire {questionnaire}@{version} is not kept here.")
     return _parsed(body, questionnaire, version)

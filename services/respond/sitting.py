@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 import surveys
@@ -27,6 +27,16 @@ _IDLE = timedelta(minutes=30)
 """DESIGN 6.12: a phone left lying must not show a child's answers to the next reader."""
 
 _WORDS = tuple((files("services.respond") / "words.txt").read_text("utf-8").split())
+
+
+# Made once: each answer asks, and to make the question took longer than the database.
+_AROUND = select(
+    select(Recipient.role)
+    .join(Invitation, Invitation.recipient_id == Recipient.id)
+    .where(Invitation.id == bindparam("invitation"))
+    .scalar_subquery(),
+    exists().where(Concern.draft_id == bindparam("draft")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +101,8 @@ def read(session: Session, keys: Keys, draft: Draft, now: datetime) -> Sitting:
 
 def _around(session: Session, draft: Draft) -> tuple[RespondentRole | None, bool]:
     """Return who was asked, if anybody was, and whether a concern was raised, in one question."""
-    asked_for = (
-        select(Recipient.role)
-        .join(Invitation, Invitation.recipient_id == Recipient.id)
-        .where(Invitation.id == draft.invitation_id)
-    )
-    heard = exists().where(Concern.draft_id == draft.id)
-    row = session.execute(select(asked_for.scalar_subquery(), heard)).one()
+    told = {"invitation": draft.invitation_id, "draft": draft.id}
+    row = session.execute(_AROUND, told).one()
     return row[0], row[1]
 
 
