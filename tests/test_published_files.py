@@ -44,7 +44,7 @@ def test_without_git_every_source_file_is_read(tmp_path: Path) -> None:
         ("see " + "/home" + "/jo/sayso", "a place on a machine"),
         ("wheels in " + "/opt" + "/wheels", "a place on a machine"),
         ("from https://" + "pypi" + ".org/simple", "a registry"),
-        ('"resolved": "https://registry' + '.npmjs.org/sass"', "a registry"),
+        ('"resolved": "https://registry.npm' + 'js.org/sass"', "a registry"),
         ("read .." + "/shared/data", "a folder outside the project"),
         ("as st" + "ep 3 says", "a note to ourselves"),
         ("see Iss" + "ue #12", "a note to ourselves"),

@@ -20,8 +20,8 @@ _FOLDERS = (
 )
 _HOSTS = (
     "pypi" + ".org",
-    "pythonhosted" + ".org",
-    "registry" + ".npmjs.org",
+    "python" + "hosted.org",
+    "registry.npm" + "js.org",
     "registry" + ".yarnpkg.com",
     "npm" + "mirror.com",
     "jfrog" + ".io",
