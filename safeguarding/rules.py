@@ -188,13 +188,22 @@ def _rule(rule: _Rule, macros: Mapping[str, str]) -> Rule:
 
 def _compiled(owner: str, patterns: tuple[str, ...], macros: Mapping[str, str]) -> re.Pattern[str]:
     expanded = [_expanded(owner, pattern, macros) for pattern in patterns]
+    # With no pattern at all it finds nothing, not everything.
+    together = rf"(?<!\S)(?:{'|'.join(expanded) or _NEVER})(?!\S)"
+    try:
+        return re.compile(together)
+    except re.error:
+        _blame(owner, patterns, expanded)
+        raise
+
+
+def _blame(owner: str, patterns: tuple[str, ...], expanded: list[str]) -> None:
+    """Name the pattern at fault; to compile each alone takes as long as all, so only then."""
     for written, pattern in zip(patterns, expanded, strict=True):
         try:
             re.compile(pattern)
         except re.error as fault:
             raise RuleFault(f"Rule '{owner}', pattern '{written}': {fault}.") from None
-    # With no pattern at all it finds nothing, not everything.
-    return re.compile(rf"(?<!\S)(?:{'|'.join(expanded) or _NEVER})(?!\S)")
 
 
 def _expanded(owner: str, pattern: str, macros: Mapping[str, str]) -> str:

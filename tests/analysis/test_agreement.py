@@ -7,7 +7,6 @@ import warnings
 from collections import Counter
 
 import pytest
-from sklearn.metrics import cohen_kappa_score
 
 from analysis.agreement import Agreement, Decision, Strength, alpha, kappa, strength
 from analysis.comparing import NOTHING, Coded, compare
@@ -46,6 +45,8 @@ def test_alpha_of_two_observers_is_the_published_one() -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_kappa_is_that_of_the_library(seed: int) -> None:
+    from sklearn.metrics import cohen_kappa_score
+
     decisions = drawn(seed, 60)
     first, second = zip(*(pair for (pair,) in decisions), strict=True)
     assert kappa(decisions).value == pytest.approx(cohen_kappa_score(first, second))

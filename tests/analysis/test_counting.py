@@ -5,8 +5,6 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
-from sklearn.metrics import f1_score
 
 from analysis.counting import Share, Tally, macro_f1, micro_f1, tallies
 
@@ -15,6 +13,8 @@ LABELS = ("kind", "late", "food")
 
 @pytest.mark.parametrize(("hits", "of"), [(0, 10), (10, 10), (3, 7), (919, 1000), (1, 1)])
 def test_the_interval_is_wilson_s(hits: int, of: int) -> None:
+    from scipy.stats import binomtest
+
     expected = binomtest(hits, of).proportion_ci(method="wilson")
     assert Share(hits, of).interval == pytest.approx((expected.low, expected.high))
 
@@ -35,6 +35,8 @@ def test_the_share_lies_in_its_interval(of: int, data: st.DataObject) -> None:
 
 
 def test_f1_is_that_of_scikit_learn() -> None:
+    from sklearn.metrics import f1_score
+
     chance = random.Random(7)
     given = [frozenset(label for label in LABELS if chance.random() < 0.4) for _ in range(60)]
     found = [frozenset(label for label in LABELS if chance.random() < 0.4) for _ in range(60)]

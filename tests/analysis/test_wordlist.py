@@ -1,16 +1,22 @@
 """TextBlob's arithmetic on plain dictionaries gives what TextBlob gives."""
 
-import random
+from __future__ import annotations
 
-from textblob.en import Sentiment, sentiment
+import random
+from typing import TYPE_CHECKING
 
 from analysis.wordlist import Known, WordList
+
+if TYPE_CHECKING:
+    from textblob.en import Sentiment
 
 NOT = "not"
 UNKNOWN = ("something", "is", "a", "utterly")
 
 
 def textblob() -> Sentiment:
+    from textblob.en import Sentiment, sentiment
+
     words = Sentiment(path=sentiment.path, negations=(NOT,), modifier=sentiment.modifier)
     words.modifiers = sentiment.modifiers
     words.load()

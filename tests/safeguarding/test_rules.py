@@ -1,9 +1,13 @@
 """The rules file: sound, complete, and faults that name their place."""
 
+import re
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from safeguarding import Category
-from safeguarding.rules import RuleFault, parse, rules
+from safeguarding.rules import RuleFault, _expanded, parse, rules
 from safeguarding.screen import in_languages
 from safeguarding.spelling import Speller
 
@@ -48,6 +52,17 @@ def test_rule_ids_are_unique() -> None:
 def test_a_broken_pattern_is_named_with_its_rule() -> None:
     with pytest.raises(RuleFault, match=r"Rule 'one', pattern '\(hungry': missing \)"):
         parse(RULES.replace("PATTERN", "(hungry"))
+
+
+@pytest.mark.parametrize("language", ["", "pl.", "ur."])
+def test_each_pattern_is_whole_by_itself(language: str) -> None:
+    """Two that are broken could mend each other when all are read as one: 'a(' and 'b)'."""
+    file = files("safeguarding") / f"rules.{language}toml"
+    book = tomllib.loads(file.read_text(encoding="utf-8"))
+    patterns = [one for rule in book["rule"] for one in rule["patterns"] + rule.get("unless", [])]
+    assert len(patterns) > 100
+    for pattern in patterns:
+        re.compile(_expanded(file.name, pattern, book["macros"]))
 
 
 def test_an_unknown_macro_is_named() -> None:

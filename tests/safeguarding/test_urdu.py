@@ -9,11 +9,9 @@ from safeguarding import Category, Level, Signal
 from safeguarding.rules import other_rules
 from safeguarding.screen import in_languages
 
-BOOK = {"ur": other_rules()["ur"]}
-
 
 def heard(text: str) -> list[Signal]:
-    return list(in_languages(clean_text(text), BOOK))
+    return list(in_languages(clean_text(text), {"ur": other_rules()["ur"]}))
 
 
 @pytest.mark.parametrize(
@@ -160,6 +158,6 @@ def test_cleaning_keeps_urdu_words_and_their_joiners_whole() -> None:
 
 
 def test_every_category_that_words_can_name_has_an_urdu_rule() -> None:
-    covered = {rule.category for rule in BOOK["ur"].rules}
+    covered = {rule.category for rule in other_rules()["ur"].rules}
 
     assert covered == set(Category) - {Category.UNCLASSIFIED}
