@@ -37,8 +37,9 @@ A counter is left out, since to empty a table sets its counter back.
 """
 OTHERS_OUT = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
+"""Whoever is in the middle of something; an engine that is kept may keep its idle lines."""
 
 
 class Databases(Protocol):
@@ -90,12 +91,14 @@ class PostgresDatabases:
     """Copies of one migrated database in a server that lives as long as the test process.
 
     The server's folder has a short name of its own, since the path of a Unix socket may have
-    no more than 107 characters. Making a database takes 50 ms and emptying one 2 ms (measured), so
-    one that comes back with its tables as they were is emptied and lent again.
+    no more than 107 characters. Making a database takes 50 ms and emptying one 3 ms (measured), so
+    one that comes back with its tables as they were is emptied and lent again; each line to one
+    stays open, since the server spends 12 ms on reading the tables of one anew.
     """
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="sayso-pg-")))
     returned: list[str] = field(default_factory=list)
+    lines: dict[str, psycopg.Connection] = field(default_factory=dict)
 
     @cached_property
     def server(self) -> object:
@@ -125,21 +128,27 @@ class PostgresDatabases:
         if "_template" in self.__dict__ and self._emptied(name):
             self.returned.append(self._url(name))
         else:
+            if name in self.lines:
+                self.lines.pop(name).close()
             self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _emptied(self, name: str) -> bool:
         """Empty a database; False where the test made another thing of it, or took it away."""
         try:
-            with psycopg.connect(self._url(name)) as connection:
-                connection.execute(OTHERS_OUT)
-                whole = _shape(connection) == self._shape
+            if name not in self.lines:
+                self.lines[name] = psycopg.connect(self._url(name))
+            with self.lines[name].transaction():
+                self.lines[name].execute(OTHERS_OUT)
+                whole = _shape(self.lines[name]) == self._shape
                 if whole:
-                    _empty(connection)
+                    _empty(self.lines[name])
                 return whole
         except (psycopg.OperationalError, psycopg.errors.UndefinedTable):
             return False
 
     def close(self) -> None:
+        for line in self.lines.values():
+            line.close()
         if "server" in self.__dict__:
             self.server.cleanup()  # type: ignore[attr-defined]  # the wheel has no types
         shutil.rmtree(self.folder, ignore_errors=True)
