@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from analysis.lexicon import Lexicon
 from analysis.phrases import Match, Matcher, phrase
 from analysis.readings import Reason
+from analysis.textblob_list import textblob_list
 from analysis.tokens import STOP, Token
 from analysis.wordlist import Known, WordList
 
 _NEGATION = "not"
-_ADVERB = "RB"
 _REACH = 3
 """A negation reaches over this many words without feeling: "never really felt happy"."""
 _SHORT = 8
@@ -160,20 +160,13 @@ class WordScorer:
 
 
 def _known(lexicon: Lexicon) -> dict[str, Known]:
-    # Late, because it draws in a toolkit that costs every command a third of a second.
-    from textblob.en import Sentiment, sentiment  # noqa: PLC0415 - see the line above
-
-    # A list of our own: TextBlob's is shared by the whole process and would keep our changes.
-    words = Sentiment(path=sentiment.path)
-    words.load()
+    words = textblob_list()
     for word in lexicon.mute:
         words.pop(word, None)
     for word, polarity in lexicon.words.items():
-        words.annotate(word, polarity=polarity, subjectivity=1.0)
-    return {
-        word: Known(senses[None][0], senses[None][2], adverb=_ADVERB in senses)
-        for word, senses in words.items()
-    }
+        theirs = words.get(word)
+        words[word] = Known(polarity, 1.0, adverb=theirs is not None and theirs.adverb)
+    return words
 
 
 def _longest_first(matcher: Matcher, words: list[Token]) -> Iterator[Match]:

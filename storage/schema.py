@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, column, inspect, select, table
 from sqlalchemy.orm import Session
 
 from storage.engine import Sessions, StorageFault
 from storage.keys import WRONG_KEYS, KeyFault, Keys
 from storage.models import KeyProof
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _PROOF = "these keys seal this database"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_STAND = table("alembic_version", column("version_num"))
+"""Where Alembic keeps which revision a database is at."""
 
 
 def config() -> Config:
     """Return Alembic's settings; they need no file of their own."""
+    # Late, because only who moves the tables needs Alembic, and all others would wait for it.
+    from alembic.config import Config  # noqa: PLC0415 - see the line above
+
     settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    settings.set_main_option("script_location", str(_MIGRATIONS))
     return settings
 
 
@@ -31,12 +38,16 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
     Raises StorageFault for a database of a release that this one does not know.
     """
+    from alembic import command  # noqa: PLC0415 - late, as in ``config``
+
     _refuse_newer(current(engine))
     _run(engine, revision, command.upgrade)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the tables back to a revision."""
+    from alembic import command  # noqa: PLC0415 - late, as in ``config``
+
     _run(engine, revision, command.downgrade)
 
 
@@ -47,18 +58,25 @@ def _run(engine: Engine, revision: str, move: Callable[[Config, str], None]) -> 
         move(settings, revision)
 
 
+@cache
+def revisions() -> tuple[str, ...]:
+    """Return the revisions that this release knows, oldest first: what their files begin with."""
+    files = (_MIGRATIONS / "versions").glob("[0-9]*_*.py")
+    return tuple(sorted(file.name.partition("_")[0] for file in files))
+
+
 def head() -> str:
     """Return the newest revision of this release."""
-    found = ScriptDirectory.from_config(config()).get_current_head()
-    if found is None:
-        raise LookupError("This release holds no migrations.")
-    return found
+    return revisions()[-1]
 
 
 def current(engine: Engine) -> str | None:
     """Return the revision that the database is at, None for an empty one."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table(_STAND.name):
+            return None
+        found: str | None = connection.scalar(select(_STAND.c.version_num))
+        return found
 
 
 def check(engine: Engine) -> None:
@@ -73,8 +91,7 @@ def check(engine: Engine) -> None:
 
 
 def _refuse_newer(found: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and found not in revisions():
         raise StorageFault(
             f"The database is at revision {found}, which this release does not know; "
             "install the release that made it, or restore a copy from before."

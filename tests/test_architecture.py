@@ -74,6 +74,11 @@ BREACHES: dict[str, tuple[Callable[[Path], list[str]], dict[str, str], str]] = {
         {"analysis/agreed.py": "from scipy.stats import binomtest\n"},
         "scipy.stats is slow to load",
     ),
+    "a module that makes every process wait for migrations": (
+        imports.early,
+        {"storage/tables.py": "from alembic.config import Config\n"},
+        "alembic.config is slow to load",
+    ),
     "a door that goes round the hall": (
         imports.breaches,
         {"web/page.py": "from storage.models import Draft\n"},
@@ -190,6 +195,7 @@ def test_what_the_floors_allow_is_let_through(tmp_path: Path) -> None:
         "settings.py": "x = 1\n",
         "web/app.py": "from services.hall import Hall\nfrom surveys.outputs import Ask\n",
         "services/hall.py": "from storage.engine import Sessions\nimport surveys\n",
+        "storage/migrations/versions/0001_a.py": "from alembic import op\n",
         "storage/rows.py": "from surveys.kinds import Mode, Kind\nimport sqlalchemy\n",
         "surveys/kinds.py": "from random import Random\nimport datetime\n",
         "services/late.py": "def f():\n    import docx\n    return docx\n",

@@ -36,6 +36,18 @@ def test_there_is_one_newest_revision() -> None:
     assert ScriptDirectory.from_config(schema.config()).get_heads() == [schema.head()]
 
 
+def test_the_files_of_the_migrations_begin_with_their_revisions_in_their_order() -> None:
+    scripts = ScriptDirectory.from_config(schema.config()).walk_revisions()
+    assert schema.revisions() == tuple(script.revision for script in scripts)[::-1]
+
+
+def test_alembic_finds_the_database_where_we_find_it(empty: Engine) -> None:
+    schema.upgrade(empty, schema.revisions()[1])
+    with empty.connect() as connection:
+        theirs = MigrationContext.configure(connection).get_current_revision()
+    assert schema.current(empty) == theirs == schema.revisions()[1]
+
+
 def test_the_migrations_make_the_tables_that_the_models_describe(empty: Engine) -> None:
     schema.upgrade(empty)
     assert tables(empty) == set(Base.metadata.tables)

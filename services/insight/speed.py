@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import cycle, islice
 
-from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 _LEAST, _MOST = 200, 2_000
@@ -25,6 +24,9 @@ def per_second(texts: Sequence[str], sayso: Work) -> dict[str, float]:
         texts: the words of the comments, at least one.
         sayso: reads the comments at places of ``texts`` as the product does.
     """
+    # Late, because it draws in a toolkit that costs every command more than a second.
+    from textblob import TextBlob  # noqa: PLC0415 - see the line above
+
     vader = SentimentIntensityAnalyzer()
     spread = range(0, len(texts), -(-len(texts) // _MOST))
     places = list(islice(cycle(spread), max(len(spread), _LEAST)))
