@@ -21,6 +21,11 @@ _BODY = select(QuestionnaireVersion.body).where(
 def asked(session: Session, questionnaire: str, version: int) -> Questionnaire:
     """Return the wording that a draft or response points at; raises LookupError without one."""
     body = session.scalar(_BODY, {"asked": questionnaire, "which": version})
+    return understood(body, questionnaire, version)
+
+
+def understood(body: str | None, questionnaire: str, version: int) -> Questionnaire:
+    """Return what a kept wording says; raises LookupError where there is none."""
     if body is None:
         raise LookupError(f"The questionnaire {questionnaire}@{version} is not kept here.")
     return _parsed(body, questionnaire, version)

@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 import surveys
 from services.hall import Hall
-from services.respond import inbox, once
+from services.respond import at_hand, inbox, once
 from services.respond.completion import store_response, withdraw
 from services.respond.keys import Seat
 from services.respond.linking import Whose, concern_link, relink_concerns, whose
@@ -75,14 +75,10 @@ def apply(session: Session, hall: Hall, seat: Seat, input_id: str, change: Chang
         StaleDataError: the draft has moved on since it was read.
         IntegrityError: another writer has marked the same input.
     """
-    # Locked, since whoever ends the draft must not pass by an answer taken at the same moment.
-    draft = session.get(Draft, seat.draft_id, with_for_update=True)
-    if draft is None or draft.revision != change.before.revision:
-        raise StaleDataError("the draft has moved on")
-    whom = _whose(session, draft) if _matters_whose(change) else None
-    if change.heard is not None:
-        raise_concern(session, hall, change.heard, _origin(draft, whom, change.after.state.mode))
-    kept = _write_state(session, hall, seat, change, draft, whom)
+    if _matters_whose(change):
+        kept = _write_all(session, hall, seat, change)
+    else:
+        kept = _go_on(session, hall, change)
     outputs = (*change.outputs, Say(_KEPT)) if kept else change.outputs
     shown = turn(change.after, outputs)
     status = change.after.state.status
@@ -98,6 +94,34 @@ def _matters_whose(change: Change) -> bool:
     return change.heard is not None or after.status.ended or after.mode is not before.mode
 
 
+def _go_on(session: Session, hall: Hall, change: Change) -> bool:
+    """Write the new state of a draft that stays open; return that no words stay behind."""
+    until = change.now + timedelta(days=hall.council.thresholds.draft_days)
+    before, state = change.before, change.after.state
+    after = at_hand.Next(before.draft_id, before.revision, state, change.now, until)
+    at_hand.go_on(session, hall.keys, after)
+    return False
+
+
+def _write_all(session: Session, hall: Hall, seat: Seat, change: Change) -> bool:
+    """Write the concern and the new state; return whether words stay under an open concern."""
+    # Locked, since whoever ends the draft must not pass by an answer taken at the same moment.
+    draft = session.get(Draft, seat.draft_id, with_for_update=True)
+    if draft is None or draft.revision != change.before.revision:
+        raise StaleDataError("the draft has moved on")
+    whom, state = _whose(session, draft), change.after.state
+    if change.heard is not None:
+        raise_concern(session, hall, change.heard, _origin(draft, whom, state.mode))
+    if state.status is Status.WITHDRAWN:
+        return withdraw(session, draft)
+    if state.status.ended:
+        _keep(session, hall, seat, change, draft, whom)
+        return False
+    if state.mode is not change.before.state.mode:
+        relink_concerns(session, draft, whom, state.mode)
+    return _go_on(session, hall, change)
+
+
 def _whose(session: Session, draft: Draft) -> Whose | None:
     invitation = session.get(Invitation, draft.invitation_id) if draft.invitation_id else None
     return whose(session, invitation) if invitation else None
@@ -107,25 +131,6 @@ def _origin(draft: Draft, whom: Whose | None, mode: Mode | None) -> Origin:
     case_id, link = concern_link(whom, mode)
     team = whom.team if whom else None
     return Origin(draft.id, draft_id=draft.id, team=team, case_id=case_id, link=link)
-
-
-def _write_state(
-    session: Session, hall: Hall, seat: Seat, change: Change, draft: Draft, whom: Whose | None
-) -> bool:
-    """Write the new state; return whether words stay behind under an open concern."""
-    state = change.after.state
-    if state.status is Status.WITHDRAWN:
-        return withdraw(session, draft)
-    if state.status.ended:
-        _keep(session, hall, seat, change, draft, whom)
-        return False
-    if state.mode is not change.before.state.mode:
-        relink_concerns(session, draft, whom, state.mode)
-    draft.state = state.to_json()
-    draft.touched_at = change.now
-    draft.expires_at = change.now + timedelta(days=hall.council.thresholds.draft_days)
-    session.flush()
-    return False
 
 
 def _keep(

@@ -117,8 +117,9 @@ def receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
 def _receive(hall: Hall, seat: Seat, input_id: str, given: Input) -> Turn:
     now = hall.clock()
     with hall.sessions.reading() as session:
-        held = sitting.load(session, hall.keys, seat, now)
-        mark = once.done(session, seat.channel, input_id)
+        held = sitting.load(session, hall.keys, seat, now, input_id)
+        known = held is None or held.taken
+        mark = once.done(session, seat.channel, input_id) if known else None
     if mark is not None or held is None:
         turn = _as_it_stands(seat, held, mark)
         _settle_repeat(hall, seat, input_id, turn, fresh=mark is None)

@@ -7,16 +7,15 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 import surveys
-from services.respond.asked import asked
+from services.respond import at_hand
+from services.respond.at_hand import AtHand
 from services.respond.keys import Seat
 from services.respond.tokens import normal_words
 from services.respond.turns import Spoken, Turn
 from storage.keys import Keys
-from storage.models import Concern, Draft, Invitation, Recipient
 from surveys.kinds import RespondentRole, Status
 from surveys.outputs import Ask, Output, Retold
 from surveys.questionnaire import LanguageStatus, Questionnaire
@@ -27,16 +26,6 @@ _IDLE = timedelta(minutes=30)
 """DESIGN 6.12: a phone left lying must not show a child's answers to the next reader."""
 
 _WORDS = tuple((files("services.respond") / "words.txt").read_text("utf-8").split())
-
-
-# Made once: each answer asks, and to make the question took longer than the database.
-_AROUND = select(
-    select(Recipient.role)
-    .join(Invitation, Invitation.recipient_id == Recipient.id)
-    .where(Invitation.id == bindparam("invitation"))
-    .scalar_subquery(),
-    exists().where(Concern.draft_id == bindparam("draft")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +40,7 @@ class Sitting:
         chat_id: the Telegram chat, None elsewhere.
         resume_words: shown only while paused.
         heard: whether a concern was raised by something said here.
+        taken: whether the input that was asked about has had its effect.
     """
 
     draft_id: UUID
@@ -61,49 +51,52 @@ class Sitting:
     chat_id: int | None
     resume_words: str
     heard: bool
+    taken: bool = False
 
 
-def load(session: Session, keys: Keys, seat: Seat, now: datetime) -> Sitting | None:
-    """Read the draft behind a seat; None when it is over, or has moved to another browser."""
-    draft = session.get(Draft, seat.draft_id)
+def load(
+    session: Session, keys: Keys, seat: Seat, now: datetime, input_id: str = ""
+) -> Sitting | None:
+    """Read the draft behind a seat; None when it is over, or has moved to another browser.
+
+    Of an input of this seat's channel it tells whether it has had its effect.
+    """
+    draft = at_hand.find(session, keys, seat.draft_id, seat.channel, input_id)
     if draft is None or draft.expires_at <= now or not _sits_here(keys, seat, draft):
         return None
-    return read(session, keys, draft, now)
+    return _sitting(keys, draft, now)
 
 
-def _sits_here(keys: Keys, seat: Seat, draft: Draft) -> bool:
+def _sits_here(keys: Keys, seat: Seat, draft: AtHand) -> bool:
     if draft.browser_hmac is None:
         return True
     return draft.browser_hmac == keys.digest("browser", seat.browser or "")
 
 
-def read(session: Session, keys: Keys, draft: Draft, now: datetime) -> Sitting:
-    """Read a draft that is at hand."""
-    state = State.from_json(draft.state)
+def read(session: Session, keys: Keys, draft_id: UUID, now: datetime) -> Sitting | None:
+    """Read a draft whoever sits at it, be its time over or not; None when there is none."""
+    draft = at_hand.find(session, keys, draft_id)
+    return None if draft is None else _sitting(keys, draft, now)
+
+
+def _sitting(keys: Keys, draft: AtHand, now: datetime) -> Sitting:
+    state, questionnaire = draft.state, draft.questionnaire
     if now - draft.touched_at >= _IDLE:
         state = surveys.conceal(state)
-    questionnaire = asked(session, draft.questionnaire, draft.version)
     if state.language not in questionnaire.languages:
         # A translation was withdrawn after somebody had chosen it.
         state = replace(state, language=ENGLISH)
-    role, heard = _around(session, draft)
     return Sitting(
         draft_id=draft.id,
         revision=draft.revision,
         questionnaire=questionnaire,
-        role=role or questionnaire.audience[0],
+        role=draft.role or questionnaire.audience[0],
         state=state,
-        chat_id=None if draft.chat is None else int(draft.chat),
+        chat_id=draft.chat_id,
         resume_words=resume_words(keys, draft.id),
-        heard=heard,
+        heard=draft.heard,
+        taken=draft.taken,
     )
-
-
-def _around(session: Session, draft: Draft) -> tuple[RespondentRole | None, bool]:
-    """Return who was asked, if anybody was, and whether a concern was raised, in one question."""
-    told = {"invitation": draft.invitation_id, "draft": draft.id}
-    row = session.execute(_AROUND, told).one()
-    return row[0], row[1]
 
 
 def turn(sitting: Sitting, outputs: tuple[Output, ...] | None = None) -> Turn:

@@ -76,10 +76,10 @@ def _end(hall: Hall, draft_id: UUID) -> str:
     now = hall.clock()
     with hall.sessions.writing() as session:
         draft = session.get(Draft, draft_id, with_for_update=True)
-        if draft is None or draft.expires_at > now:
+        held = sitting.read(session, hall.keys, draft_id, now)
+        if draft is None or held is None or draft.expires_at > now:
             return "gone or gone on"
         invitation = session.get(Invitation, draft.invitation_id)
-        held = sitting.read(session, hall.keys, draft, now)
         if not held.state.answers and not held.state.skipped:
             begin_anew(session, draft, invitation)
             return "empty"

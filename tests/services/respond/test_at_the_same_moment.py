@@ -34,18 +34,29 @@ def talk(hall: Hall) -> Talk:
 def meet(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Let two writers both have found the draft unchanged before either goes on.
 
-    Where a lock keeps the second one out, the first goes on alone after a short wait.
+    Where a lock keeps the second one out, the first goes on alone after a short wait: one that
+    ends the draft when it has read it, one that goes on with it when it has written it.
     """
 
     def arrange() -> None:
-        both, real = Barrier(2), converse.apply.__globals__["_matters_whose"]
+        both, names = Barrier(2), converse.apply.__globals__
+        whose, go_on = names["_whose"], names["_go_on"]
 
-        def waiting(change: object) -> bool:
+        def wait() -> None:
             with suppress(BrokenBarrierError):
                 both.wait(SHORT_WAIT)
-            return bool(real(change))
 
-        monkeypatch.setitem(converse.apply.__globals__, "_matters_whose", waiting)
+        def found(*given: object) -> object:
+            wait()
+            return whose(*given)
+
+        def written(*given: object) -> object:
+            kept = go_on(*given)
+            wait()
+            return kept
+
+        monkeypatch.setitem(names, "_whose", found)
+        monkeypatch.setitem(names, "_go_on", written)
 
     return arrange
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.hall import Hall
-from services.respond import converse, sitting
+from services.respond import at_hand, converse
 from services.respond.keys import Link
 from services.respond.opening import chosen, spoken
 from services.respond.turns import Preview, Spoken, Turn
@@ -85,7 +85,7 @@ def test_a_translation_taken_away_meanwhile_leaves_the_conversation_in_english(
     talk.answer("report_in_time", "yes")
     talk.say(ChangeLanguage("pl"))
     alone = library.parse(library.source(FORM.id, FORM.version), "x.toml")
-    monkeypatch.setattr(sitting, "asked", lambda *_: alone)
+    monkeypatch.setattr(at_hand, "understood", lambda *_: alone)
 
     turn = converse.show(sqlite_hall, talk.seat)
 
