@@ -34,21 +34,22 @@ class Meanings(BaseModel):
 class Listener:
     """Turns a thought into what the learned screen looks at; made once, never changed."""
 
-    __slots__ = ("_faint", "_plain", "_stems", "_words")
+    __slots__ = ("_faint", "_lengths", "_plain", "_stems", "_words")
 
     def __init__(self, lists: Meanings) -> None:
         """Index the lists."""
         self._plain, self._faint = lists.plain, lists.faint
         words: dict[str, set[str]] = {}
-        stems: list[tuple[str, str]] = []
+        stems: dict[str, set[str]] = {}
         for meaning, listed in lists.meanings.items():
             for word in listed:
                 if word.endswith("*"):
-                    stems.append((word[:-1], meaning))
+                    stems.setdefault(word[:-1], set()).add(meaning)
                 else:
                     words.setdefault(word, set()).add(meaning)
         self._words = words
-        self._stems = tuple(stems)
+        self._stems = stems
+        self._lengths = sorted({len(stem) for stem in stems})
 
     def features(self, thought: str) -> Features:
         """Return what to look at in a thought as ``Speller`` gives it."""
@@ -62,8 +63,8 @@ class Listener:
         return found
 
     def _meanings(self, word: str) -> frozenset[str]:
-        stems = (meaning for stem, meaning in self._stems if word.startswith(stem))
-        return frozenset(self._words.get(word, ())).union(stems)
+        stems = (self._stems.get(word[:length], ()) for length in self._lengths)
+        return frozenset(self._words.get(word, ())).union(*stems)
 
     def _of_words(self, words: list[str]) -> Iterator[tuple[str, float]]:
         for word in set(words) - self._plain:

@@ -83,9 +83,12 @@ def _in_thought(thought: Thought, book: Rules) -> Iterator[Signal]:
 
 def _found(rule: Rule, plain: str, book: Rules) -> tuple[re.Match[str], Level] | None:
     """Return the first match that stands and its level; one that is taken back only if alone."""
+    matches = [*rule.pattern.finditer(plain)]
+    if not matches:
+        return None
     denied: re.Match[str] | None = None
     exceptions = [other.span() for other in rule.unless.finditer(plain)] if rule.unless else []
-    for match in rule.pattern.finditer(plain):
+    for match in matches:
         if any(start < match.end() and match.start() < end for start, end in exceptions):
             continue
         if not _taken_back(rule, match, plain, book):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ _FAILED = (
     "The sentence model failed while it was used ({kind}), and answers are screened without it; "
     "see that the machine has memory to spare, and start Sayso again."
 )
+
+
+@lru_cache(maxsize=1024)
+def _of_choices(kind: str, codes: str) -> tuple[Signal, ...]:
+    """Screen choices without a model, once: the same few come with most of the answers."""
+    return safeguarding.signals(kind, None, codes, None)
 
 
 class Hearing:
@@ -47,6 +54,18 @@ class Hearing:
             except Exception as fault:  # noqa: BLE001 - an answer must be kept whatever happens here
                 self._give_up(_FAILED.format(kind=type(fault).__name__))
         return safeguarding.signals(kind, code, text, None)
+
+    def of_choices(self, kind: str, codes: str) -> tuple[Signal, ...]:
+        """Return the reasons to look at choices, which are screened as words like all that is said.
+
+        Args:
+            kind: the question's kind.
+            codes: of choices that the questionnaire offers, and nobody's own words.
+        """
+        # Whether there is a model is asked each time, since it may be given up meanwhile.
+        if self._opened() is None:
+            return _of_choices(kind, codes)
+        return self.signals(kind, None, codes)
 
     def directions(self, texts: Sequence[str]) -> Any:
         """Return where texts point by meaning, a row of length one each; None without a model."""

@@ -80,7 +80,9 @@ def _answer(hearing: Hearing, sitting: Sitting, given: Answer) -> Heard | None:
         for trigger in surveys.triggers(sitting.questionnaire, given.question, said)
         for signal in hearing.signals(kind, trigger.category, None)
     )
-    signals = (*tapped, *hearing.signals(kind, None, words))
+    offered = known is not None and set(said) <= {choice.code for choice in known.choices}
+    screened = hearing.of_choices(kind, words) if offered else hearing.signals(kind, None, words)
+    signals = (*tapped, *screened)
     return _heard(known.id if known else "", signals, words)
 
 

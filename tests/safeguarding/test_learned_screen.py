@@ -10,7 +10,7 @@ import pytest
 
 from safeguarding import Category, Level, signals
 from safeguarding.learned import FILE, MOST, Learned
-from safeguarding.meanings import listener
+from safeguarding.meanings import Listener, Meanings, listener
 from safeguarding.nearness import Nearness
 from safeguarding.signal import Signal
 from safeguarding.wordsense import wordsense
@@ -138,3 +138,17 @@ def test_what_is_looked_at_are_meanings_near_each_other_and_never_places() -> No
     assert {"m drink", "n drink he", "n hide me", "w drunk"} <= set(found)
     apart = listener().features("drunk one two three four five six seven door")
     assert "n drink hide" not in apart
+
+
+def test_a_word_stands_for_all_that_its_beginnings_stand_for() -> None:
+    lists = Meanings(
+        plain=frozenset(),
+        faint=frozenset({"place"}),
+        meanings={"harm": ("hit*", "hitting"), "game": ("hit*",), "place": ("hi*", "school")},
+    )
+    found = Listener(lists).features("hitting")
+    assert {name for name in found if name.startswith("m ")} == {"m harm", "m game", "m place"}
+    assert found["m place"] < found["m harm"]
+    assert "m place" in Listener(lists).features("hi")
+    for word in ("h", "shit", "schools"):
+        assert not [name for name in Listener(lists).features(word) if name.startswith("m ")]

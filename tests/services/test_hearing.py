@@ -60,6 +60,31 @@ def test_with_a_model_meaning_is_heard_too(monkeypatch: pytest.MonkeyPatch) -> N
     assert (found.uses_model(), found.fault()) == (True, None)
 
 
+def test_choices_are_screened_as_words_are_and_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    hearing._of_choices.cache_clear()
+    asked, real = [], hearing.safeguarding.signals
+    monkeypatch.setattr(
+        hearing.safeguarding, "signals", lambda *given: asked.append(given) or real(*given)
+    )
+    found = [Hearing().of_choices("multiple", "hit_me no") for _ in range(3)]
+    assert found == [real("multiple", None, "hit_me no", None)] * 3
+    assert len(asked) == 1
+    assert Hearing().of_choices("multiple", "being hurt") != found[0]
+
+
+def test_choices_are_heard_by_meaning_while_there_is_a_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = Hearing().of_choices("single", "the lamp is on again")
+    found, model = with_model(monkeypatch, loudest())
+    heard = found.of_choices("single", "the lamp is on again")
+    assert {signal.rule.partition(".")[0] for signal in heard} == {"understood"}
+    model._direction = MemoryError()
+    for _ in range(2):
+        assert found.of_choices("single", "the lamp is on again") == alone
+    assert found.fault() is not None
+
+
 def test_directions_are_given_with_a_model_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     found, _ = with_model(monkeypatch, [1.0, 0.0])
     assert found.directions(["one", "two"]).tolist() == [[1.0, 0.0]] * 2

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from safeguarding.levels import Category, Level
+from safeguarding.signal import Signal
 from services.hall import Hall
 from services.hearing import Hearing
 from services.respond import converse, screening
@@ -43,6 +44,25 @@ def heard(sitting: Sitting, question: str, raw: str | tuple[str, ...]) -> Heard:
     found = screen(Hearing(), sitting, Answer(question, raw))
     assert found is not None
     return found
+
+
+def test_choices_offered_are_screened_as_such_and_anything_else_as_somebodys_words(
+    sitting: Sitting,
+) -> None:
+    taken: list[tuple[str, str]] = []
+
+    class Listening(Hearing):
+        def of_choices(self, kind: str, codes: str) -> tuple[Signal, ...]:
+            taken.append(("choices", codes))
+            return super().of_choices(kind, codes)
+
+        def signals(self, kind: str, code: str | None, text: str | None) -> tuple[Signal, ...]:
+            taken.append(("words", text or ""))
+            return super().signals(kind, code, text)
+
+    for question, raw in (("report_in_time", "no"), ("report_in_time", HARM), ("elsewhere", "no")):
+        screen(Listening(), sitting, Answer(question, raw))
+    assert taken == [("choices", "no"), ("words", HARM), ("words", "no")]
 
 
 @pytest.mark.parametrize(
