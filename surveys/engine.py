@@ -9,9 +9,9 @@ from surveys.inputs import Input
 from surveys.kinds import Mode, Status
 from surveys.notices import Help, Reason, Refuse
 from surveys.outputs import Output
-from surveys.path import find_path
+from surveys.path import Path, find_path
 from surveys.questionnaire import Questionnaire
-from surveys.showing import current, prompt
+from surveys.showing import current, prompt, shown
 from surveys.state import State
 from surveys.taking import Moment, take
 
@@ -34,7 +34,7 @@ def start(questionnaire: Questionnaire, language: str, modes: tuple[Mode, ...]) 
     # With one way there is nothing to choose, and the review page shows it.
     mode = modes[0] if len(modes) == 1 else None
     state = State(questionnaire.id, questionnaire.version, language, modes, mode=mode)
-    return _settled(questionnaire, state)
+    return _settled(find_path(questionnaire, state), state, state.revision)
 
 
 def step(
@@ -64,15 +64,25 @@ def step(
     moment = Moment(questionnaire, bare, path, now, unread)
     outcome = take(moment, given)
     if isinstance(outcome, State):
-        after = replace(_settled(questionnaire, outcome), revision=state.revision + 1)
+        path = _path_after(moment, outcome)
+        after = _settled(path, outcome, state.revision + 1)
     else:
         after = replace(state, notice=outcome)
-    return after, prompt(questionnaire, after)
+    return after, shown(after, path)
 
 
-def _settled(questionnaire: Questionnaire, state: State) -> State:
+def _path_after(moment: Moment, state: State) -> Path:
+    """Return the path of the state after a step, which is the same while the answers are."""
+    before = moment.state
+    if state.answers is before.answers and state.skipped is before.skipped:
+        return moment.path
+    return find_path(moment.questionnaire, state)
+
+
+def _settled(path: Path, state: State, revision: int) -> State:
     """Tell asking from reviewing: the review page comes when nothing is open or being edited."""
     if state.status not in {Status.ASKING, Status.REVIEWING}:
-        return state
-    reviewing = current(find_path(questionnaire, state), state) is None
-    return replace(state, status=Status.REVIEWING if reviewing else Status.ASKING)
+        return replace(state, revision=revision)
+    reviewing = current(path, state) is None
+    status = Status.REVIEWING if reviewing else Status.ASKING
+    return replace(state, status=status, revision=revision)

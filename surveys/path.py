@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.kinds import House, Kind, Lean
@@ -92,18 +92,24 @@ def walk(questions: Iterable[Question], answers: Mapping[str, Value]) -> Iterato
         if question.when is not None and not question.when.holds(counted):
             continue
         for asked in expand(question):
-            if asked.key in answers:
-                counted[asked.key] = answers[asked.key]
+            key = asked.key
+            if key in answers:
+                counted[key] = answers[key]
             yield asked
 
 
 def find_path(questionnaire: Questionnaire, state: State) -> Path:
     """Compute the path of a conversation from its answers."""
-    everything = tuple(walk(questionnaire.questions, state.answers))
-    asked = tuple(each for each in everything if each.question.place is Placement.PATH)
-    closing = tuple(each for each in everything if each.question.place is Placement.REVIEW)
-    return Path(asked, closing, _first_open(asked, state.answers.keys() | state.skipped))
+    asked: list[Asked] = []
+    closing: list[Asked] = []
+    for each in walk(questionnaire.questions, state.answers):
+        (asked if each.question.place is Placement.PATH else closing).append(each)
+    return Path(tuple(asked), tuple(closing), _first_open(asked, state))
 
 
-def _first_open(asked: tuple[Asked, ...], done: Container[str]) -> int:
-    return next((index for index, each in enumerate(asked) if each.key not in done), len(asked))
+def _first_open(asked: Sequence[Asked], state: State) -> int:
+    for index, each in enumerate(asked):
+        key = each.key
+        if key not in state.answers and key not in state.skipped:
+            return index
+    return len(asked)

@@ -26,7 +26,12 @@ def prompt(questionnaire: Questionnaire, state: State) -> tuple[Output, ...]:
         questionnaire: the very version that the state was started with.
         state: where the conversation stands.
     """
-    return _notices(state) + _SHOWN[state.status](questionnaire, state)
+    return shown(state, find_path(questionnaire, state))
+
+
+def shown(state: State, path: Path) -> tuple[Output, ...]:
+    """Return the same as ``prompt`` where the path of the state is known already."""
+    return _notices(state) + _SHOWN[state.status](path, state)
 
 
 def _notices(state: State) -> tuple[Notice, ...]:
@@ -44,8 +49,7 @@ def current(path: Path, state: State) -> Asked | None:
     return None if path.complete else path.asked[path.first_open]
 
 
-def _asking(questionnaire: Questionnaire, state: State) -> tuple[Output, ...]:
-    path = find_path(questionnaire, state)
+def _asking(path: Path, state: State) -> tuple[Output, ...]:
     asked = current(path, state)
     if asked is None:
         return (_review(path, state),)
@@ -158,7 +162,7 @@ def _day(day: date, language: str) -> str:
     return format_date(day, "long", locale=language)
 
 
-_SHOWN: dict[Status, Callable[[Questionnaire, State], tuple[Output, ...]]] = {
+_SHOWN: dict[Status, Callable[[Path, State], tuple[Output, ...]]] = {
     Status.ASKING: _asking,
     Status.REVIEWING: _asking,
     Status.PAUSED: lambda _, __: (Say("paused"),),

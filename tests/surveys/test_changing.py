@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from surveys.inputs import Back, ChangeLanguage, Edit, Pause, Resume, Skip
+import pytest
+
+import surveys
+from surveys import engine
+from surveys.inputs import Answer, Back, ChangeLanguage, Edit, Pause, Resume, Skip
 from surveys.kinds import Status
 from surveys.notices import Reason, Refuse, Stale
 from surveys.outputs import Say
+from surveys.path import Path, find_path
+from surveys.questionnaire import Questionnaire
+from surveys.state import State
 from tests.surveys.builders import HEADER, Talk, question, questionnaire
 
 LISTENED = question("listened", "yes_no")
@@ -182,3 +189,26 @@ def test_a_language_that_is_not_there_is_refused() -> None:
 
     assert after.shown[0] == Refuse(Reason.LANGUAGE_MISSING)
     assert after.state.language == "en"
+
+
+def test_the_path_is_walked_again_only_where_a_step_said_something_new(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    walked: list[State] = []
+
+    def counted(asked: Questionnaire, state: State) -> Path:
+        walked.append(state)
+        return find_path(asked, state)
+
+    here = talk().say("listened", "no")
+    monkeypatch.setattr(engine, "find_path", counted)
+    for given in (Back(), Edit("listened"), Pause(), Resume(), Edit("scale")):
+        walked.clear()
+        here.take(given)
+        assert len(walked) == 1
+        assert here.shown == surveys.prompt(here.questionnaire, here.state)
+    for given in (Answer("listened", "yes"), Skip("scale")):
+        walked.clear()
+        here.take(given)
+        assert len(walked) == 2
+        assert here.shown == surveys.prompt(here.questionnaire, here.state)
