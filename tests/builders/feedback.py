@@ -49,8 +49,14 @@ def put_team(session: Session, name: str, area: str = "Children in need") -> Non
         session.flush()
 
 
-def respond(
-    hall: Hall,
+def respond(hall: Hall, *answers: AnswerValue, **values: Any) -> UUID:
+    """Store a response of one person and return its id; see ``put_response``."""
+    with hall.sessions.writing() as session:
+        return put_response(session, *answers, **values)
+
+
+def put_response(
+    session: Session,
     *answers: AnswerValue,
     role: RespondentRole = RespondentRole.PARENT,
     questionnaire: str = "parent_after_conference",
@@ -59,23 +65,22 @@ def respond(
     on: date = IN_QUARTER,
     **values: Any,
 ) -> UUID:
-    """Store a response of one person and return its id."""
-    with hall.sessions.writing() as session:
-        asked = keep(session, questionnaire)
-        if team is not None:
-            put_team(session, team, area)
-        common = {"mode": Mode.ANONYMOUS, "channel": Channel.WEB, "language": "en"}
-        response = Response(
-            role=role,
-            questionnaire=asked.id,
-            version=asked.version,
-            team=team,
-            received_on=on,
-            **(common | values),
-        )
-        session.add(response)
-        session.flush()
-        session.add_all(_answer(response.id, value) for value in answers)
+    """Add a response of one person, for tests that store many at once; return its id."""
+    asked = keep(session, questionnaire)
+    if team is not None:
+        put_team(session, team, area)
+    common = {"mode": Mode.ANONYMOUS, "channel": Channel.WEB, "language": "en"}
+    response = Response(
+        role=role,
+        questionnaire=asked.id,
+        version=asked.version,
+        team=team,
+        received_on=on,
+        **(common | values),
+    )
+    session.add(response)
+    session.flush()
+    session.add_all(_answer(response.id, value) for value in answers)
     return response.id
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from services.hall import Hall
 from storage.kinds import CodingRound
 from storage.models import Answer, Coding
-from tests.builders.feedback import respond, wrote
+from tests.builders.feedback import put_response, wrote
 
 MEANS = {"zorbed": "positive", "mimbly": "neutral", "grelky": "negative"}
 PLACES = ("meeting", "house", "school", "chair", "plan")
@@ -20,9 +20,11 @@ IN_ONE = 6
 def lessons(hall: Hall, comments: int = 240, means: dict[str, str] = MEANS) -> list[UUID]:
     """Store comments, six in a response, each coded by a person; return their ids."""
     before = set(_answers(hall))
-    for start in range(0, comments, IN_ONE):
-        numbers = range(start, min(start + IN_ONE, comments))
-        respond(hall, *(wrote(f"q{number - start}", _words(number, means)) for number in numbers))
+    with hall.sessions.writing() as session:
+        for start in range(0, comments, IN_ONE):
+            numbers = range(start, min(start + IN_ONE, comments))
+            told = (wrote(f"q{number - start}", _words(number, means)) for number in numbers)
+            put_response(session, *told)
     fresh = [answer for answer in _answers(hall) if answer not in before]
     with hall.sessions.writing() as session:
         for answer in session.scalars(select(Answer).where(Answer.id.in_(fresh))):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from services.hall import Hall
 from storage.kinds import CodingRound
 from storage.models import Answer, Coding
-from tests.builders.feedback import IN_QUARTER, respond, wrote
+from tests.builders.feedback import IN_QUARTER, put_response, wrote
 
 PETS = ("rabbit", "hamster", "kitten", "puppy", "budgie")
 PRAMS = ("pram", "buggy", "pushchair", "stroller", "carrycot")
@@ -22,7 +22,9 @@ def loose(hall: Hall, count: int = 66, on: date = IN_QUARTER, **values: object) 
     chance = random.Random(4)
     about = (PETS, PETS, PRAMS)
     texts = (f"the {' and the '.join(chance.sample(about[n % 3], 3))}" for n in range(count))
-    return coded(hall, [respond(hall, wrote("q", text), on=on, **values) for text in texts])
+    with hall.sessions.writing() as session:
+        stored = [put_response(session, wrote("q", text), on=on, **values) for text in texts]
+    return coded(hall, stored)
 
 
 def coded(hall: Hall, responses: list[UUID], **values: object) -> list[UUID]:

@@ -8,13 +8,12 @@ from sqlalchemy import select
 
 from services.hall import Hall
 from services.insight.coding import code_comments
-from services.respond import converse
 from storage.actors import Actor
 from storage.models import Answer, AuditEvent, Coding, Concern, Conflict, Response
-from surveys.inputs import ChooseIdentity, Confirm, Skip
+from surveys.inputs import ChooseIdentity, Confirm
 from surveys.kinds import Mode
 from tests.builders.invited import Invited, invited
-from tests.builders.talk import Talk, sit_down
+from tests.builders.talk import Talk, answer_in_turn, sit_down
 
 QUESTION = "needs_to_happen"
 SAID = "Nobody listened to me and the report came late."
@@ -51,10 +50,7 @@ def disclosed(hall: Hall, mode: Mode | None = None, person: Invited | None = Non
 def _told(hall: Hall, person: Invited, words: str) -> Talk:
     """Skip to the question that asks for words, and answer it."""
     talk = sit_down(hall, person)
-    turn = converse.show(hall, talk.seat)
-    while (asked := turn.outputs[-1].question) != QUESTION:
-        turn = talk.say(Skip(asked))
-    talk.answer(QUESTION, words)
+    answer_in_turn(talk, QUESTION, words)
     return talk
 
 

@@ -13,7 +13,7 @@ from storage.kinds import Contact
 from storage.models import Case, Recipient, Response
 from surveys.inputs import ChooseIdentity, Confirm
 from surveys.kinds import Mode
-from tests.builders.feedback import respond
+from tests.builders.feedback import put_response
 from tests.builders.invited import Invited
 from tests.builders.talk import sit_down
 
@@ -49,7 +49,8 @@ def revision(hall: Hall, action_id: UUID) -> int:
 
 def crowd(hall: Hall, how_many: int = 5, **values: object) -> list[UUID]:
     """Store responses that lead to nobody; return their ids."""
-    return [respond(hall, **values) for _ in range(how_many)]
+    with hall.sessions.writing() as session:
+        return [put_response(session, **values) for _ in range(how_many)]
 
 
 def sent(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -18,8 +19,13 @@ from services.refusal import Refused
 from storage.models import Answer, Case, Coding, KnownName, TrainedModel
 from tests.builders.feedback import put_team
 from tests.builders.lessons import THEME, lessons
+from tests.builders.prepared import prepared
 
 WRONG = {"zorbed": "negative", "mimbly": "positive", "grelky": "neutral"}
+
+
+def learned_once(hall: Hall) -> tuple[tuple[UUID, ...], Taught]:
+    return tuple(lessons(hall)), teach(hall)
 
 
 def models(hall: Hall) -> list[TrainedModel]:
@@ -45,8 +51,7 @@ def test_what_people_mean_is_learned_and_used_from_then_on(hall: Hall) -> None:
 
 
 def test_it_is_kept_sealed_with_its_version_fingerprint_and_figures(sqlite_hall: Hall) -> None:
-    lessons(sqlite_hall)
-    taught = teach(sqlite_hall)
+    _, taught = prepared(sqlite_hall, learned_once)
     (kept,) = models(sqlite_hall)
     assert (kept.version, kept.comments, kept.in_use) == (taught.version, 240, True)
     assert len(kept.fingerprint) == 64
@@ -99,15 +104,13 @@ def test_one_that_does_no_better_is_kept_and_not_used(
 
 
 def test_a_hall_that_has_the_newest_analyser_is_not_made_anew(sqlite_hall: Hall) -> None:
-    lessons(sqlite_hall)
-    teach(sqlite_hall)
+    prepared(sqlite_hall, learned_once)
     fresh = in_use(sqlite_hall)
     assert in_use(fresh) is fresh
 
 
 def test_words_that_are_gone_are_unlearned(sqlite_hall: Hall) -> None:
-    gone, *_ = lessons(sqlite_hall)
-    first = teach(sqlite_hall)
+    (gone, *_), first = prepared(sqlite_hall, learned_once)
     assert teach_when_due(sqlite_hall) is None
     with sqlite_hall.sessions.writing() as session:
         session.execute(update(Answer).where(Answer.id == gone).values(text_s=None))
@@ -122,8 +125,7 @@ def test_words_that_are_gone_are_unlearned(sqlite_hall: Hall) -> None:
 def test_if_too_little_is_left_the_machine_goes_back_to_what_it_knew_before(
     sqlite_hall: Hall,
 ) -> None:
-    lessons(sqlite_hall)
-    teach(sqlite_hall)
+    prepared(sqlite_hall, learned_once)
     with sqlite_hall.sessions.writing() as session:
         session.execute(delete(Coding))
         session.execute(delete(Answer))
@@ -144,8 +146,7 @@ def test_it_is_due_with_enough_coding_and_again_with_a_tenth_more(sqlite_hall: H
 
 
 def test_what_people_change_their_minds_about_is_learned_anew(sqlite_hall: Hall) -> None:
-    lessons(sqlite_hall)
-    teach(sqlite_hall)
+    prepared(sqlite_hall, learned_once)
     with sqlite_hall.sessions.writing() as session:
         for coding in session.scalars(select(Coding).where(Coding.sentiment.is_not(None))):
             other = {"positive": "negative", "neutral": "positive", "negative": "neutral"}
