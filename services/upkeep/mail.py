@@ -70,26 +70,25 @@ def send(server: MailServer, letter: EmailMessage) -> int:
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:
-    context = ssl.create_default_context()
     if server.security is Security.TLS:
         line: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host, server.port, timeout=_SECONDS, context=context
+            server.host, server.port, timeout=_SECONDS, context=ssl.create_default_context()
         )
     else:
         line = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
     try:
-        _greet(line, server, context)
+        _greet(line, server)
     except BaseException:
         line.close()
         raise
     return line
 
 
-def _greet(line: smtplib.SMTP, server: MailServer, context: ssl.SSLContext) -> None:
+def _greet(line: smtplib.SMTP, server: MailServer) -> None:
     line.ehlo_or_helo_if_needed()
     if server.security is not Security.TLS:
         if line.has_extn("starttls"):
-            line.starttls(context=context)
+            line.starttls(context=ssl.create_default_context())
         elif server.must_encrypt:
             raise smtplib.SMTPNotSupportedError("no STARTTLS")
     if server.user is not None:
