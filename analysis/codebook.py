@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Literal
 
@@ -90,6 +91,7 @@ def parse(text: str, source: str) -> Codebook:
     return book
 
 
+@cache
 def load() -> Codebook:
     """Return the codebook that Sayso ships."""
     source = files("analysis") / "codebook.toml"

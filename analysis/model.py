@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from analysis import codebook as codebooks
 from analysis import lexicon as lexicons
@@ -56,7 +57,13 @@ def baseline(codebook: Codebook | None = None) -> Model:
     Args:
         codebook: a council's own, or None for the one that Sayso ships.
     """
-    book = codebook or codebooks.load()
+    return _untaught(codebook or codebooks.load())
+
+
+# To index the word lists takes a quarter of a second. A council has one codebook, and an evaluation
+# may try another beside it.
+@lru_cache(maxsize=4)
+def _untaught(book: Codebook) -> Model:
     words = lexicons.load()
     return Model(
         analyser=f"baseline {words.version}",

@@ -25,9 +25,24 @@ def test_many_threads_reading_at_once_read_the_same() -> None:
     assert together == alone
 
 
-def test_two_models_of_the_same_files_read_alike() -> None:
-    other = baseline()
-    assert [analyse(c, other) for c in COMMENTS] == [analyse(c, model()) for c in COMMENTS]
+def test_two_models_of_the_same_words_read_alike() -> None:
+    book = model().codebook
+    other = baseline(book.model_copy(update={"version": "ours"}))
+    assert other.scorer is not model().scorer
+    for comment in COMMENTS:
+        found = analyse(comment, other)
+        assert dataclasses.replace(found, codebook=book.version) == analyse(comment, model())
+
+
+def test_a_codebook_is_indexed_once_and_any_other_for_itself_whatever_its_version() -> None:
+    book = model().codebook
+    assert baseline() is baseline(book.model_copy()) is model()
+    fewer = book.model_copy(update={"theme": book.theme[:1]})
+    assert fewer.version == book.version
+    (heard,) = (comment for comment in COMMENTS[:1] if read(comment.text).themes)
+    only = {theme.id for theme in fewer.theme}
+    assert {hit.theme for hit in analyse(heard, baseline(fewer)).themes} <= only
+    assert analyse(heard, baseline(book)) == analyse(heard, model())
 
 
 def test_a_comment_is_read_the_same_whatever_was_read_before() -> None:
