@@ -20,7 +20,7 @@ from services.respond.sitting import Sitting, moved, turn
 from services.respond.turns import Turn
 from services.staff.audit import Deed, note
 from storage.kinds import Channel, OutboxState
-from storage.models import Draft, Invitation, Outbox, ProcessedInput
+from storage.models import Draft, Outbox, ProcessedInput
 from surveys.inputs import Input
 from surveys.kinds import Level, Mode, Status
 from surveys.notices import Help, Refuse
@@ -89,9 +89,14 @@ def apply(session: Session, hall: Hall, seat: Seat, input_id: str, change: Chang
 
 
 def _matters_whose(change: Change) -> bool:
-    """Return whether the change writes anything that may say whose words these are."""
+    """Return whether the change writes anything that may say whose words these are.
+
+    To choose a mode does where something was heard before; whoever is heard meanwhile raises the
+    draft's revision, so that this change is decided again.
+    """
     before, after = change.before.state, change.after.state
-    return change.heard is not None or after.status.ended or after.mode is not before.mode
+    relinks = change.before.heard and after.mode is not before.mode
+    return change.heard is not None or after.status.ended or relinks
 
 
 def _go_on(session: Session, hall: Hall, change: Change) -> bool:
@@ -123,8 +128,7 @@ def _write_all(session: Session, hall: Hall, seat: Seat, change: Change) -> bool
 
 
 def _whose(session: Session, draft: Draft) -> Whose | None:
-    invitation = session.get(Invitation, draft.invitation_id) if draft.invitation_id else None
-    return whose(session, invitation) if invitation else None
+    return whose(session, draft.invitation_id) if draft.invitation_id else None
 
 
 def _origin(draft: Draft, whom: Whose | None, mode: Mode | None) -> Origin:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 import surveys
@@ -34,6 +34,18 @@ _LEFT_BEHIND = {
     Mode.CONFIDENTIAL: InvitationState.ANSWERED,
     Mode.ANONYMOUS: InvitationState.COUNTED,
 }
+
+
+# Made once, as in linking.py.
+_MOVED = (
+    update(Concern)
+    .where(Concern.draft_id == bindparam("draft"))
+    .values(draft_id=None, response_id=bindparam("response"))
+)
+_LEFT = update(Invitation).where(Invitation.id == bindparam("held")).values(state=bindparam("left"))
+_GONE = delete(Draft).where(Draft.id == bindparam("draft"))
+_AS_GIVEN = {"synchronize_session": False}
+"""Rows changed this way are looked at no more by the transaction that changes them."""
 
 
 def store_response(
@@ -110,11 +122,8 @@ def _leave_link(
 
 
 def _settle(session: Session, draft: Draft, response: Response, mode: Mode) -> None:
-    session.execute(
-        update(Concern)
-        .where(Concern.draft_id == draft.id)
-        .values(draft_id=None, response_id=response.id)
-    )
+    moved = {"draft": draft.id, "response": response.id}
+    session.execute(_MOVED, moved, execution_options=_AS_GIVEN)
     if mode is Mode.ANONYMOUS:
         _break_thread(session, draft)
     _close(session, draft, _left_behind(mode, response.partial))
@@ -159,8 +168,7 @@ def withdraw(session: Session, draft: Draft) -> bool:
 
 def _close(session: Session, draft: Draft, left: InvitationState) -> None:
     if draft.invitation_id is not None:
-        session.execute(
-            update(Invitation).where(Invitation.id == draft.invitation_id).values(state=left)
-        )
+        left_so = {"held": draft.invitation_id, "left": left}
+        session.execute(_LEFT, left_so, execution_options=_AS_GIVEN)
         recall.end(session, draft.invitation_id)
-    session.execute(delete(Draft).where(Draft.id == draft.id))
+    session.execute(_GONE, {"draft": draft.id}, execution_options=_AS_GIVEN)

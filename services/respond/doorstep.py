@@ -21,7 +21,7 @@ from services.respond.screening import Heard, Origin, raise_concern, screen_word
 from services.respond.turns import Closed
 from services.upkeep import outbox
 from storage.kinds import Channel, InvitationState
-from storage.models import Doorstep, Invitation
+from storage.models import Doorstep
 from surveys.kinds import Kind
 
 _LONGEST_WAIT = timedelta(days=1)
@@ -141,7 +141,7 @@ _OUTCOMES = {
 
 
 def _keep(session: Session, hall: Hall, heard: Heard, invitation_id: UUID) -> None:
-    whom = whose(session, session.get_one(Invitation, invitation_id))
+    whom = whose(session, invitation_id)
     case_id, link = concern_link(whom, None)
     # The concern must not hold the invitation's id openly: what is said is confidential so far.
     origin = UUID(bytes=hall.keys.digest(_QUESTION, str(invitation_id))[:16])

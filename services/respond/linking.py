@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from storage.models import (
     Case,
@@ -48,30 +48,49 @@ class Whose:
         return json.dumps({name: str(values[name]) for name in who if values[name]})
 
 
-def whose(session: Session, invitation: Invitation) -> Whose:
-    """Read whom an invitation was for."""
-    recipient = session.get_one(Recipient, invitation.recipient_id)
-    meeting = session.get(Meeting, invitation.meeting_id) if invitation.meeting_id else None
-    case = _case(session, recipient.id, meeting.id if meeting else None)
-    team = meeting.team if meeting else (case.team if case else None)
-    return Whose(
-        case_id=case.id if case else None,
-        meeting_id=meeting.id if meeting else None,
-        recipient_id=recipient.id,
-        invitation_id=invitation.id,
-        team=team,
-        meeting_kind=meeting.kind if meeting else None,
-        role=recipient.role,
+# Made once: each response asks, and to make the questions took longer than the database.
+_OWN_CASE = (
+    select(Case.id)
+    .join(RecipientCase, RecipientCase.case_id == Case.id)
+    .where(
+        RecipientCase.recipient_id == Invitation.recipient_id,
+        or_(
+            Invitation.meeting_id.is_(None),
+            exists().where(
+                MeetingCase.meeting_id == Invitation.meeting_id, MeetingCase.case_id == Case.id
+            ),
+        ),
     )
+    .order_by(Case.reference)
+    .limit(1)
+    .correlate(Invitation)
+    .scalar_subquery()
+)
+_OWN = aliased(Case)
+_WHOSE = (
+    select(Recipient.id, Recipient.role, Meeting.id, Meeting.kind, Meeting.team, _OWN.id, _OWN.team)
+    .select_from(Invitation)
+    .join(Recipient, Recipient.id == Invitation.recipient_id)
+    .outerjoin(Meeting, Meeting.id == Invitation.meeting_id)
+    .outerjoin(_OWN, _OWN.id == _OWN_CASE)
+    .where(Invitation.id == bindparam("invitation"))
+)
+_CONCERNS = select(Concern).where(Concern.draft_id == bindparam("draft"))
 
 
-def _case(session: Session, recipient_id: UUID, meeting_id: UUID | None) -> Case | None:
-    own = select(RecipientCase.case_id).where(RecipientCase.recipient_id == recipient_id)
-    query = select(Case).where(Case.id.in_(own)).order_by(Case.reference).limit(1)
-    if meeting_id is not None:
-        there = select(MeetingCase.case_id).where(MeetingCase.meeting_id == meeting_id)
-        query = query.where(Case.id.in_(there))
-    return session.scalars(query).first()
+def whose(session: Session, invitation_id: UUID) -> Whose:
+    """Read whom an invitation was for; raises NoResultFound when there is none of this id."""
+    row = session.execute(_WHOSE, {"invitation": invitation_id}).one()
+    recipient, role, meeting, kind, held_by, case, cared_for_by = row
+    return Whose(
+        case_id=case,
+        meeting_id=meeting,
+        recipient_id=recipient,
+        invitation_id=invitation_id,
+        team=held_by or cared_for_by,
+        meeting_kind=kind,
+        role=role,
+    )
 
 
 def concern_link(whom: Whose | None, mode: Mode | None) -> tuple[UUID | None, str | None]:
@@ -87,6 +106,6 @@ def concern_link(whom: Whose | None, mode: Mode | None) -> tuple[UUID | None, st
 def relink_concerns(session: Session, draft: Draft, whom: Whose | None, mode: Mode | None) -> None:
     """Make the concerns of a draft say what the newly chosen mode allows, and no more."""
     case_id, link = concern_link(whom, mode)
-    for concern in session.scalars(select(Concern).where(Concern.draft_id == draft.id)):
+    for concern in session.scalars(_CONCERNS, {"draft": draft.id}):
         concern.case_id = case_id
         concern.link = link

@@ -127,7 +127,7 @@ def _keep(session: Session, hall: Hall, spoke: Spoke, mark: str, said: Reply) ->
     form, now = _short(keep(session, QUESTIONNAIRE)), hall.clock()
     walked = _walk(hall, _begin(form, spoke), said, now)
     # What is said beside an invitation does not stand for it: that has its response already.
-    whom = replace(whose(session, spoke.invitation), invitation_id=None)
+    whom = replace(whose(session, spoke.invitation.id), invitation_id=None)
     if walked.refused is not None:
         _raise(session, hall, walked, _origin(spoke, whom))
         return Replied(walked.refused, _level(walked))

@@ -84,7 +84,7 @@ def _end(hall: Hall, draft_id: UUID) -> str:
             begin_anew(session, draft, invitation)
             return "empty"
         state, _ = surveys.step(held.questionnaire, held.state, Expire(), now)
-        whom = whose(session, invitation) if invitation else None
+        whom = whose(session, invitation.id) if invitation else None
         store_response(session, hall, draft, sitting.moved(held, state), whom)
         return "kept as partial"
 

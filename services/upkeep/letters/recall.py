@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from services.upkeep.letters.kinds import KINDS, NEWS, Letter
@@ -16,6 +16,17 @@ _ABOUT_PEOPLE = (*KINDS, NEWS, Channel.TELEGRAM)
 """What may wait for a person by their invitation; replies of a chat bear none."""
 
 
+# Made once: each response ends an invitation.
+_FORGOTTEN = (
+    update(Invitation)
+    .where(Invitation.id == bindparam("held"))
+    .values(token_s=None, reminders=0, reminded_at=None)
+)
+_NO_REMINDER = delete(Outbox).where(
+    Outbox.invitation_id == bindparam("held"), Outbox.kind == Letter.REMINDER
+)
+
+
 def end(session: Session, invitation_id: UUID) -> None:
     """Forget what an invitation that was answered or taken back needs no more.
 
@@ -23,14 +34,8 @@ def end(session: Session, invitation_id: UUID) -> None:
     a response could name its writer. A letter that waits stays, and is passed over in its turn
     as everybody's is, so that nobody sees from the queue who has answered.
     """
-    session.execute(
-        update(Invitation)
-        .where(Invitation.id == invitation_id)
-        .values(token_s=None, reminders=0, reminded_at=None)
-    )
-    session.execute(
-        delete(Outbox).where(Outbox.invitation_id == invitation_id, Outbox.kind == Letter.REMINDER)
-    )
+    for statement in (_FORGOTTEN, _NO_REMINDER):
+        session.execute(statement, {"held": invitation_id})
 
 
 def hold_back(session: Session, invitation_ids: Select[Any]) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 
 from services.hall import Hall
 from services.respond import converse
@@ -18,7 +19,15 @@ from services.respond.sitting import resume_words
 from services.respond.turns import Closed, ClosedReason, Preview
 from storage.keys import make_keys
 from storage.kinds import InvitationState
-from storage.models import Case, Draft, Invitation, MeetingCase, QuestionnaireVersion, RecipientCase
+from storage.models import (
+    Case,
+    Draft,
+    Invitation,
+    MeetingCase,
+    QuestionnaireVersion,
+    RecipientCase,
+    Team,
+)
 from surveys import library
 from surveys.inputs import Answer
 from surveys.kinds import Mode, RespondentRole
@@ -184,7 +193,7 @@ def test_a_draft_keeps_the_wording_it_was_asked_with_after_a_newer_release(hall:
 
 def case_of(hall: Hall, person: Invited) -> tuple[object, str | None]:
     with hall.sessions.reading() as session:
-        found = whose(session, session.get_one(Invitation, person.invitation_id))
+        found = whose(session, person.invitation_id)
         return found.case_id, found.team
 
 
@@ -198,6 +207,27 @@ def test_of_several_siblings_in_a_meeting_the_first_by_reference_is_named(hall: 
             session.add(MeetingCase(meeting_id=person.meeting_id, case_id=first.id))
             session.add(RecipientCase(recipient_id=person.recipient_id, case_id=first.id))
     assert case_of(hall, person) == (first.id, "North")
+
+
+def test_who_was_asked_about_no_meeting_is_of_their_first_case_and_its_team(hall: Hall) -> None:
+    person = invited(hall)
+    with hall.sessions.writing() as session:
+        session.add(Team(name="South", area="Town"))
+        session.flush()
+        case = Case(reference="A-0", team="South")
+        session.add(case)
+        session.flush()
+        session.add(RecipientCase(recipient_id=person.recipient_id, case_id=case.id))
+    assert case_of(hall, person) == (person.case_id, "North")
+    with hall.sessions.writing() as session:
+        session.get_one(Invitation, person.invitation_id).meeting_id = None
+    assert case_of(hall, person) == (case.id, "South")
+    with hall.sessions.reading() as session:
+        whom = whose(session, person.invitation_id)
+        assert (whom.meeting_id, whom.meeting_kind) == (None, None)
+        assert whom.recipient_id == person.recipient_id
+        with pytest.raises(NoResultFound):
+            whose(session, person.recipient_id)
 
 
 @pytest.mark.parametrize("table", [RecipientCase, MeetingCase])
