@@ -1,17 +1,5 @@
-"""From counted cells to a report: periods, disclosure control, assembly and rendering."""
+"""From counted cells to a report: periods, disclosure control, assembly and rendering.
 
-from reports.build import build, render
-from reports.cells import QuarterCells
-from reports.report import Audience, Figure, Format, Policy, Report, ReportKind
-
-__all__ = [
-    "Audience",
-    "Figure",
-    "Format",
-    "Policy",
-    "QuarterCells",
-    "Report",
-    "ReportKind",
-    "build",
-    "render",
-]
+Nothing is imported here, so that whoever needs no more than the name of a layout, as the bot does,
+need not load what writes Word files.
+"""

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 from pydantic import ValidationError
 
 from reports.layout import Layout, LayoutPart
 from reports.layout_catalogue import SECTIONS, Known, missing
+from reports.layout_names import names, text_of
 from reports.layout_points import named_in
 
-STANDARD = "standard"
-"""The name of Sayso's own order, which is no file."""
-
-_SHELF = files("reports") / "layouts"
-_TOML = ".toml"
 _COVERAGE, _METHOD = "coverage", "method"
 """What no layout may leave out: who was not heard, and how the report was made."""
 
@@ -31,13 +25,6 @@ class LayoutFaults(Exception):
         self.faults = faults
 
 
-@cache
-def names() -> tuple[str, ...]:
-    """Return the ids of the layouts that come with Sayso."""
-    found = (each.name for each in _SHELF.iterdir())
-    return tuple(sorted(name.removesuffix(_TOML) for name in found if name.endswith(_TOML)))
-
-
 def shipped(name: str) -> str:
     """Return the TOML text of a layout that comes with Sayso.
 
@@ -46,7 +33,7 @@ def shipped(name: str) -> str:
     """
     if name not in names():
         raise LayoutFaults((f"There is no layout '{name[:60]}'; there are {', '.join(names())}.",))
-    return (_SHELF / f"{name}{_TOML}").read_text(encoding="utf-8")
+    return text_of(name)
 
 
 def parse(text: str, source: str, known: Known) -> Layout:

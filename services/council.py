@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from reports.layout_files import STANDARD, names
+from reports.layout_names import STANDARD, names
 
 
 class CouncilFaults(Exception):

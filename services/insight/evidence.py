@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import reports
+from reports.build import build
 from reports.evidence import behind
 from reports.quotes import Quote
 from reports.report import Figure, ReportKind
@@ -65,7 +65,7 @@ def evidence(hall: Hall, actor: Actor, wanted: Wanted, figure_id: str) -> Behind
     """
     require_own(hall, actor, wanted)
     cells, policy = counted(hall, wanted, quotes=quoted_to(actor))
-    report = reports.build(ReportKind(wanted.kind), cells, policy)
+    report = build(ReportKind(wanted.kind), cells, policy)
     found = behind(figure_id, report, cells.quotes)
     if found is None:
         raise NotYours

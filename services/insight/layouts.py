@@ -9,7 +9,8 @@ from pathlib import Path
 from analysis import Codebook
 from reports.layout import Layout
 from reports.layout_catalogue import Known
-from reports.layout_files import STANDARD, LayoutFaults, names, parse, shipped
+from reports.layout_files import LayoutFaults, parse, shipped
+from reports.layout_names import STANDARD, names
 from reports.wording import words
 from services.insight.asking import counted_codes
 from services.refusal import Refused

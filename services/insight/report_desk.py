@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import reports
 from analysis import Codebook
 from reports.as_html import as_part_of_page
+from reports.build import render
 from reports.evidence import rests_on_comments
 from reports.periods import Period, parse
 from reports.report import Audience, Format, Report, ReportKind, Table
@@ -123,7 +123,7 @@ def download(hall: Hall, actor: Actor, wanted: Wanted, form: str) -> tuple[str, 
     """Make a report as a file and leave a trace of it; return the file's name and its bytes.
 
     Args:
-        form: a value of ``reports.Format``.
+        form: a value of ``Format``.
 
     Raises:
         NotYours: the scope, the audience or the form is not there for them.
@@ -133,7 +133,7 @@ def download(hall: Hall, actor: Actor, wanted: Wanted, form: str) -> tuple[str, 
         raise NotYours
     made = _made(hall, actor, wanted)
     name = re.sub(r"[^a-z0-9]+", "-", made.scope.name.lower()).strip("-")[:40] or "report"
-    return f"report-{made.period.code}-{name}.{form}", reports.render(made, Format(form))
+    return f"report-{made.period.code}-{name}.{form}", render(made, Format(form))
 
 
 def _made(hall: Hall, actor: Actor, wanted: Wanted) -> Report:

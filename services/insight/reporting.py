@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-import reports
+from reports.build import build, render
 from reports.cells import QuarterCells, Scope, ScopeLevel
 from reports.periods import Period, PeriodFault, parse
 from reports.report import Audience, Format, Policy, Report, ReportKind
@@ -66,7 +66,7 @@ def make_report(hall: Hall, wanted: Wanted, *, quotes: bool = True) -> Report:
     """
     layout = layouts.find(wanted.layout or hall.council.report_layout, hall.models.codebook)
     cells, policy = counted(hall, wanted, quotes=quotes)
-    return reports.build(ReportKind(wanted.kind), cells, policy, layout)
+    return build(ReportKind(wanted.kind), cells, policy, layout)
 
 
 def counted(hall: Hall, wanted: Wanted, *, quotes: bool) -> tuple[QuarterCells, Policy]:
@@ -92,7 +92,7 @@ def write_report(hall: Hall, wanted: Wanted, form: str, file: Path) -> Report:
         Refused: there is no such period, scope or folder.
     """
     report = make_report(hall, wanted)
-    rendered = reports.render(report, Format(form))
+    rendered = render(report, Format(form))
     with whole_file(file) as draft:
         draft.write(rendered)
     return report

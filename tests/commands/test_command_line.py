@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import resource
 import sqlite3
+import sys
 from pathlib import Path
 
 import click
@@ -39,6 +40,32 @@ def test_help_loads_no_command(tmp_path: Path) -> None:
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "click" in loaded
     assert not {name for name in loaded if name.partition(".")[0] in {"commands", "sqlalchemy"}}
+
+
+@pytest.fixture
+def collecting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Tell what is asked of the collector of garbage, and ask nothing of it."""
+    asked: list[str] = []
+    for name in ("disable", "freeze", "enable"):
+        monkeypatch.setattr(cli.gc, name, lambda name=name: asked.append(name))
+    return asked
+
+
+def test_a_process_of_its_own_looks_for_no_garbage_while_it_loads(
+    collecting: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["sayso", "keys", "--help"])
+    with pytest.raises(SystemExit, match="0"):
+        cli.main(prog_name="sayso")
+    assert "Usage: sayso keys" in capsys.readouterr().out
+    assert collecting == ["disable", "freeze", "enable"]
+
+
+def test_within_another_program_that_one_s_garbage_is_left_to_it(
+    operator: Operator, collecting: list[str]
+) -> None:
+    assert "Usage: sayso keys" in operator.is_told("keys", "--help")
+    assert collecting == []
 
 
 def test_help_names_every_command_and_what_it_does(operator: Operator) -> None:

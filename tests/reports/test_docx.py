@@ -14,12 +14,12 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from lxml import etree
 
-from reports import Format, Policy, Report, ReportKind, build, render
+from reports.build import build, render
 from reports.cells import QuarterCells, Scope, ScopeLevel
 from reports.docx_tables import add_grid
 from reports.folding import folded
 from reports.quotes import Quote, Strand
-from reports.report import Audience, Table
+from reports.report import Audience, Format, Policy, Report, ReportKind, Table
 from tests.reports.builders import LEADERS, SCRUTINY, cells, simulated
 
 HOSTILE = "A&B <w:fldSimple w:instr=\"INCLUDETEXT\"> {MERGEFIELD x} </w:t> =cmd|'/c calc'!A1"

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from reports import Format, Report, ReportKind, build, render
 from reports.as_html import as_part_of_page
+from reports.build import build, render
 from reports.cells import Answered, Chosen, Summed
 from reports.folding import folded
-from reports.report import Prose, Section, Table
+from reports.report import Format, Prose, Report, ReportKind, Section, Table
 from tests.reports.builders import (
     LEADERS,
     LISTENED,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from reports.layout import LayoutPart
-from reports.layout_files import STANDARD, LayoutFaults, names, parse, shipped
+from reports.layout_files import LayoutFaults, parse, shipped
+from reports.layout_names import STANDARD, names
 from tests.reports.layouts import HEAD, KNOWN, OWED, indicator, section
 
 

@@ -8,13 +8,13 @@ from functools import cache
 import pytest
 
 from analysis import baseline
-from reports import Format, Policy, ReportKind, build, render
+from reports.build import build, render
 from reports.cells import Actions, QuarterCells
 from reports.layout import Layout
 from reports.layout_blocks import Points, Quadrants, Rating, Ratings
-from reports.layout_files import names
+from reports.layout_names import names
 from reports.quotes import Quote, Strand
-from reports.report import Audience, Report, Summary, Table
+from reports.report import Audience, Format, Policy, Report, ReportKind, Summary, Table
 from services.insight.layouts import find
 from tests.reports.builders import (
     FELT_SAFE,

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from reports import Format, QuarterCells, ReportKind, build, render
-from reports.cells import Answered
+from reports.build import build, render
+from reports.cells import Answered, QuarterCells
+from reports.report import Format, ReportKind
 from tests.reports.builders import LEADERS, LISTENED, READERS, WHO, cells, choices, simulated
 
 Sum = tuple[list[str], str]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reports import Figure, QuarterCells, Report, ReportKind, build
+from reports.build import build
 from reports.cells import (
     ALL,
     NOT_SURE,
@@ -16,11 +16,22 @@ from reports.cells import (
     Invitations,
     MeetingsHeld,
     Method,
+    QuarterCells,
     Summed,
 )
 from reports.periods import parse
 from reports.quotes import Quote, Strand
-from reports.report import Policy, Prose, Section, StrandColumn, Summary, Table
+from reports.report import (
+    Figure,
+    Policy,
+    Prose,
+    Report,
+    ReportKind,
+    Section,
+    StrandColumn,
+    Summary,
+    Table,
+)
 from tests.reports.builders import (
     FELT_SAFE,
     LEADERS,

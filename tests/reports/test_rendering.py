@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reports import Format, Policy, ReportKind, build, render
 from reports.as_html import shown
+from reports.build import build, render
 from reports.cells import Handling, Scope, ScopeLevel, Theme
 from reports.quotes import Quote, Strand
-from reports.report import Audience, Figure, Unit
+from reports.report import Audience, Figure, Format, Policy, ReportKind, Unit
 from reports.wording import in_order, label, words
 from tests.reports.builders import LEADERS, QUARTER, SCOPE, cells, simulated
 

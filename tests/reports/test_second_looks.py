@@ -11,9 +11,9 @@ import docx
 import pytest
 
 from analysis import baseline
-from reports import build, render
 from reports.agreed import Agreed, Beyond, SecondLooks
-from reports.layout_files import names
+from reports.build import build, render
+from reports.layout_names import names
 from reports.report import Figure, Format, Report, ReportKind, Unit
 from services.insight.layouts import find
 from tests.reports.builders import LEADERS, SCRUTINY, cells, simulated
