@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
@@ -24,7 +25,13 @@ from storage.models import (
 Teams = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 """A column that holds a team's name."""
 
+_ACTORS = 256
+"""Queries follow from who asks alone, and none is ever changed by adding conditions to it, so they
+are kept for so many actors: each page and each step of a worker makes several anew otherwise. What
+an actor may do is part of the actor, so a changed role, scope or name is another one."""
 
+
+@lru_cache(maxsize=_ACTORS)
 def visible(actor: Actor) -> Select[Case]:
     """Return the query of all cases that somebody may see; add further conditions to it.
 
@@ -34,6 +41,7 @@ def visible(actor: Actor) -> Select[Case]:
     return select(Case).where(_allowed(actor), ~_in_conflict(actor))
 
 
+@lru_cache(maxsize=_ACTORS)
 def visible_responses(actor: Actor) -> Select[Response]:
     """Return the query of all responses whose words somebody may read.
 
@@ -49,6 +57,7 @@ def visible_responses(actor: Actor) -> Select[Response]:
     )
 
 
+@lru_cache(maxsize=_ACTORS)
 def visible_unnamed(actor: Actor) -> Select[Response]:
     """Return the query of all responses whose words somebody may code once names are struck.
 
@@ -63,6 +72,7 @@ def in_scope(actor: Actor) -> ColumnElement[bool]:
     return _team_in(actor, Response.team)
 
 
+@lru_cache(maxsize=_ACTORS)
 def visible_meetings(actor: Actor) -> Select[Meeting]:
     """Return the query of all meetings of the teams that somebody works for, or that they chair.
 
@@ -74,6 +84,7 @@ def visible_meetings(actor: Actor) -> Select[Meeting]:
     return select(Meeting).where(mine, Meeting.id.not_in(hidden))
 
 
+@lru_cache(maxsize=_ACTORS)
 def visible_concerns(actor: Actor) -> Select[Concern]:
     """Return the query of all concerns that somebody may work on: safeguarding leads, by team.
 
@@ -86,6 +97,7 @@ def visible_concerns(actor: Actor) -> Select[Concern]:
     return select(Concern).where(works_on, _team_in(actor, Concern.team), clear)
 
 
+@lru_cache(maxsize=_ACTORS)
 def visible_actions(actor: Actor) -> Select[Action]:
     """Return the query of all actions that somebody may see: their own, and those of their teams.
 

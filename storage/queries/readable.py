@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -90,6 +91,7 @@ def _marks(session: Session, actor: Actor) -> tuple[bytes, ...]:
     return tuple(keys.digest("case", str(each)) for each in session.scalars(_kept_from(actor)))
 
 
+@lru_cache(maxsize=256)
 def _kept_from(actor: Actor) -> Select[UUID]:
     return select(Conflict.case_id).where(Conflict.staff_id == actor.id)
 
