@@ -23,7 +23,7 @@ from reports.docx_layouts import (
     add_ratings,
     add_subheading,
 )
-from reports.docx_styles import COUNCIL, FIGURE, MARK, NOTE, SPEAKER, dress, ours
+from reports.docx_styles import COUNCIL, FIGURE, MARK, NOTE, SPEAKER, add_line, dress, ours
 from reports.docx_tables import add_table
 from reports.layout_blocks import Facts, Points, Quadrants, Ratings, Subheading
 from reports.periods import day_label
@@ -44,7 +44,7 @@ def as_docx(report: Report) -> bytes:
     dress(document, report)
     _front(document, report)
     for section in report.sections:
-        document.add_heading(section.numbered, 1)
+        add_line(document, section.numbered, "Heading 1")
         for block in section.blocks:
             _BLOCKS[type(block)](document, block)
             if block is section.blocks[0] and isinstance(block, Prose):
@@ -55,9 +55,9 @@ def as_docx(report: Report) -> bytes:
 def _front(document: Document, report: Report) -> None:
     last = report.period.after - timedelta(days=1)
     days = words("page.span", first=day_label(report.period.first), last=day_label(last))
-    document.add_paragraph(report.council, COUNCIL)
-    document.add_paragraph(report.title, "Title")
-    document.add_paragraph(f"{report.period.label} ({days})", "Subtitle")
+    add_line(document, report.council, COUNCIL)
+    add_line(document, report.title, "Title")
+    add_line(document, f"{report.period.label} ({days})", "Subtitle")
     if report.subtitle:
         document.add_paragraph(report.subtitle)
     audience = label("audiences", report.policy.audience)
@@ -65,14 +65,14 @@ def _front(document: Document, report: Report) -> None:
         line = document.add_paragraph(f"{words(name)}: ")
         line.add_run(value).bold = True
         line.paragraph_format.space_after = 0
-    document.add_heading(words("page.read_first"), 1)
+    add_line(document, words("page.read_first"), "Heading 1")
     for notice in report.notices:
-        document.add_paragraph(notice, "List Bullet")
+        add_line(document, notice, "List Bullet")
 
 
 def _headlines(document: Document, block: Headlines) -> None:
     for figure in block.figures:
-        line = document.add_paragraph(style=FIGURE)
+        line = add_line(document, "", FIGURE)
         number = line.add_run(shown(figure))
         number.bold, number.font.size, number.font.color.rgb = True, Pt(16), MARK
         line.add_run(f" {figure.label}")
@@ -83,10 +83,10 @@ def _prose(document: Document, block: Prose) -> None:
 
 
 def _summary(document: Document, block: Summary) -> None:
-    document.add_paragraph(words("machine.label"), NOTE)
+    add_line(document, words("machine.label"), NOTE)
     for column in block.columns:
-        document.add_heading(column.heading, 2)
-        document.add_paragraph(column.intro, NOTE).paragraph_format.keep_with_next = True
+        add_line(document, column.heading, "Heading 2")
+        add_line(document, column.intro, NOTE).paragraph_format.keep_with_next = True
         _items(document, column)
         for quote in column.quotes:
             _quote(document, quote)
@@ -96,7 +96,7 @@ def _items(document: Document, column: StrandColumn) -> None:
     if not column.items:
         document.add_paragraph(column.empty)
     for theme, figure in column.items:
-        line = document.add_paragraph(style="List Bullet")
+        line = add_line(document, "", "List Bullet")
         line.add_run(theme).bold = True
         line.add_run(f": {_of(figure)}")
 
@@ -109,10 +109,10 @@ def _of(figure: Figure) -> str:
 
 def _quote(document: Document, quote: Quote) -> None:
     if quote.text is None:
-        document.add_paragraph(words("figure.withdrawn"), "Quote")
+        add_line(document, words("figure.withdrawn"), "Quote")
     else:
-        _set_direction(document.add_paragraph(f"“{quote.text}”", "Quote"))
-    document.add_paragraph(label("role_of_quote", quote.role), SPEAKER)
+        _set_direction(add_line(document, f"“{quote.text}”", "Quote"))
+    add_line(document, label("role_of_quote", quote.role), SPEAKER)
 
 
 def _set_direction(line: Paragraph) -> None:

@@ -8,7 +8,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell as Cell
 
 from reports.as_html import shown
-from reports.docx_styles import FIGURE, MARK, NOTE, SOFT, WIDTH, ours
+from reports.docx_styles import FIGURE, MARK, NOTE, SOFT, WIDTH, add_line, ours
 from reports.docx_tables import add_grid, shade
 from reports.layout_blocks import (
     Facts,
@@ -35,22 +35,22 @@ _FACT_WIDTHS = (Mm(52), WIDTH - Mm(52))
 
 def add_subheading(document: Document, block: Subheading) -> None:
     """Add a heading below that of the section, with a line of what it is about."""
-    document.add_heading(block.text, 2)
+    add_line(document, block.text, "Heading 2")
     if block.intro:
-        document.add_paragraph(block.intro, NOTE).paragraph_format.keep_with_next = True
+        add_line(document, block.intro, NOTE).paragraph_format.keep_with_next = True
 
 
 def add_points(document: Document, block: Points) -> None:
     """Add sentences as a list."""
     for point in block.points:
-        document.add_paragraph(point.text, "List Bullet")
+        add_line(document, point.text, "List Bullet")
     if not block.points:
         document.add_paragraph(block.empty)
 
 
 def add_ratings(document: Document, block: Ratings) -> None:
     """Add ratings as a table; each is a sign, a word and a colour."""
-    document.add_paragraph(block.caption, "Caption")
+    add_line(document, block.caption, "Caption")
     rows = [(row.name, _now(row), row.target, _stands(row)) for row in block.rows]
     made = add_grid(document, block.caption, (block.columns, *rows), _RATING_WIDTHS)
     for row, rated in zip(made.rows[1:], block.rows, strict=True):
@@ -59,7 +59,7 @@ def add_ratings(document: Document, block: Ratings) -> None:
         for run in row.cells[-1].paragraphs[0].runs:
             run.font.bold, run.font.color.rgb = True, RGBColor.from_string(ink)
     if block.note:
-        document.add_paragraph(block.note, NOTE)
+        add_line(document, block.note, NOTE)
 
 
 def add_quadrants(document: Document, block: Quadrants) -> None:
@@ -73,7 +73,7 @@ def add_quadrants(document: Document, block: Quadrants) -> None:
     for cell, group in zip(cells, block.groups, strict=False):
         shade(cell, SOFT)
         _group(cell, group)
-    document.add_paragraph(style=NOTE)
+    add_line(document, "", NOTE)
 
 
 def add_facts(document: Document, block: Facts) -> None:
@@ -83,7 +83,7 @@ def add_facts(document: Document, block: Facts) -> None:
         shade(row.cells[0], SOFT)
         for run in row.cells[0].paragraphs[0].runs:
             run.font.bold = True
-    document.add_paragraph(style=NOTE)
+    add_line(document, "", NOTE)
 
 
 def _now(row: Rated) -> str:

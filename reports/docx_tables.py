@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -10,9 +12,11 @@ from docx.shared import Emu, Length, Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell as Cell
 from docx.table import _Row as Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from reports.as_html import WITHHELD, shown
-from reports.docx_styles import LINE, NOTE, QUIET, SOFT, WIDTH, ours
+from reports.docx_styles import LINE, NOTE, QUIET, SOFT, WIDTH, add_line, ours
 from reports.report import Figure, Table
 
 _FIRST, _FIRST_OF_MANY, _FIRST_OF_FEW = Mm(62), Mm(32), Mm(90)
@@ -24,23 +28,31 @@ _NARROW = 4
 _NARROW_COLUMN = Mm(30)
 _SIZE, _SMALL = Pt(10), Pt(8.5)
 
+_Look = tuple[bool, bool, bool]
+"""Of a cell: whether it stands to the right, is bold, is withheld."""
+
+_Looks = dict[_Look, tuple[Any, Any]]
+"""What the paragraph and the letters of each look are in one table: copied, since to say it anew
+for each cell took half of what a table takes."""
+
 
 def add_table(document: Document, table: Table) -> None:
     """Add a caption, the table and its note."""
-    document.add_paragraph(table.caption, "Caption")
+    add_line(document, table.caption, "Caption")
     made = document.add_table(rows=1, cols=len(table.columns))
     _describe(made, table.caption, table.note)
     _set_margins(made, len(table.columns))
     size = _SMALL if len(table.columns) > _MANY else _SIZE
-    _fill(made.rows[0], table.columns, size, bold=True)
+    looks: _Looks = {}
+    _fill(made.rows[0], table.columns, size, looks, bold=True)
     _mark_as_header(made.rows[0])
     for row in table.rows:
         cells = (row.header, *map(_in_words, row.cells))
-        _fill(made.add_row(), cells, size, bold=row.total)
+        _fill(made.add_row(), cells, size, looks, bold=row.total)
     _set_widths(made, len(table.columns))
     _keep_rows_whole(made, noted=bool(table.note))
     if table.note:
-        document.add_paragraph(table.note, NOTE)
+        add_line(document, table.note, NOTE)
 
 
 def add_grid(
@@ -63,8 +75,9 @@ def add_grid(
     made: WordTable = document.add_table(rows=len(rows), cols=len(widths))
     _describe(made, caption, "")
     _set_margins(made, len(widths))
+    looks: _Looks = {}
     for at, (row, texts) in enumerate(zip(made.rows, rows, strict=True)):
-        _fill(row, texts, _SIZE, bold=head and not at, right=False)
+        _fill(row, texts, _SIZE, looks, bold=head and not at, right=False)
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Emu(width)
     if head:
@@ -83,16 +96,29 @@ def _in_words(cell: tuple[Figure, ...]) -> str:
     return f"{shown(first)} ({shown(rest[0])})"
 
 
-def _fill(row: Row, texts: tuple[str, ...], size: Pt, *, bold: bool, right: bool = True) -> None:
+def _fill(
+    row: Row, texts: tuple[str, ...], size: Pt, looks: _Looks, *, bold: bool, right: bool = True
+) -> None:
     for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         line = cell.paragraphs[0]
-        line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(3)
-        line.paragraph_format.line_spacing = 1
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if at and right else WD_ALIGN_PARAGRAPH.LEFT
         run = line.add_run(text)
-        run.font.size, run.font.bold = size, bold
-        if text == WITHHELD:
-            run.font.color.rgb = QUIET
+        look = bool(at) and right, bold, text == WITHHELD
+        if look not in looks:
+            _dress(line, run, size, look)
+            looks[look] = deepcopy(line._p.pPr), deepcopy(run._r.rPr)
+        else:
+            for part, its in zip((line._p, run._r), looks[look], strict=True):
+                part.insert(0, deepcopy(its))
+
+
+def _dress(line: Paragraph, run: Run, size: Pt, look: _Look) -> None:
+    to_the_right, bold, withheld = look
+    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(3)
+    line.paragraph_format.line_spacing = 1
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if to_the_right else WD_ALIGN_PARAGRAPH.LEFT
+    run.font.size, run.font.bold = size, bold
+    if withheld:
+        run.font.color.rgb = QUIET
 
 
 def _mark_as_header(row: Row) -> None:
@@ -150,7 +176,8 @@ def _set_widths(made: WordTable, columns: int) -> None:
         first, rest = _FIRST_OF_FEW, _NARROW_COLUMN
     for at, column in enumerate(made.columns):
         column.width = rest if at else first
-        for cell in column.cells:
+    for row in made.rows:
+        for at, cell in enumerate(row.cells):
             cell.width = rest if at else first
 
 
