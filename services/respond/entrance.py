@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.hall import Hall
@@ -105,31 +106,34 @@ def _usable(key: Key, found: Found, now: datetime) -> bool:
 
 
 def _by_link(session: Session, hall: Hall, key: Link | Chat) -> Found | None:
-    return _invited(session, Invitation.token_hmac == token_hmac(hall.keys, key.token))
+    return _found(session, _OF_LINK, token_hmac(hall.keys, key.token))
 
 
 def _by_code(session: Session, hall: Hall, key: Code) -> Found | None:
-    return _invited(session, Invitation.code_hmac == code_hmac(hall.keys, key.code))
+    return _found(session, _OF_CODE, code_hmac(hall.keys, key.code))
 
 
 def _by_words(session: Session, hall: Hall, key: Resume) -> Found | None:
-    mark = resume_mark(hall.keys, key.words)
-    draft = session.scalars(select(Draft).where(Draft.resume_hmac == mark)).first()
-    if draft is None:
-        return None
-    return _invited(session, Invitation.id == draft.invitation_id)
+    return _found(session, _OF_WORDS, resume_mark(hall.keys, key.words))
 
 
 def _by_paper(session: Session, hall: Hall, key: Paper) -> Found | None:
-    return _invited(session, Invitation.id == key.invitation_id)
+    return _found(session, _OF_ID, key.invitation_id)
 
 
-def _invited(session: Session, condition: Any) -> Found | None:
-    invitation = session.scalars(select(Invitation).where(condition)).first()
-    if invitation is None:
-        return None
-    query = select(Draft).where(Draft.invitation_id == invitation.id)
-    return Found(invitation, session.scalars(query).first())
+# Made once: everybody who comes in asks, several times until they are held.
+_INVITED = select(Invitation, Draft).outerjoin(Draft, Draft.invitation_id == Invitation.id)
+_OF_LINK = _INVITED.where(Invitation.token_hmac == bindparam("mark"))
+_OF_CODE = _INVITED.where(Invitation.code_hmac == bindparam("mark"))
+_OF_WORDS = _INVITED.where(Draft.resume_hmac == bindparam("mark"))
+_OF_ID = _INVITED.where(Invitation.id == bindparam("mark"))
+
+
+def _found(
+    session: Session, query: Select[Invitation, Draft], mark: bytes | UUID | None
+) -> Found | None:
+    row = session.execute(query, {"mark": mark}).first()
+    return None if row is None else Found(*row)
 
 
 _FINDERS: dict[type, Callable[[Session, Hall, Any], Found | None]] = {

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 import surveys
@@ -154,18 +154,21 @@ def _modes(
     return (*offered, Mode.ANONYMOUS) if enough >= crowd else offered
 
 
+# Made once: everybody who begins asks.
+_CROWD = (
+    select(func.count())
+    .select_from(Invitation)
+    .join(Recipient)
+    .where(
+        Recipient.role == bindparam("role"),
+        Invitation.created_at >= bindparam("first"),
+        Invitation.created_at < bindparam("after"),
+        Invitation.state.not_in((InvitationState.NOT_ASKED, InvitationState.CANCELLED)),
+    )
+)
+
+
 def _invited_that_month(session: Session, moment: datetime, role: RespondentRole) -> int:
     first = moment.astimezone(_LONDON).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     after = (first + timedelta(days=32)).replace(day=1)
-    counted = session.scalar(
-        select(func.count())
-        .select_from(Invitation)
-        .join(Recipient)
-        .where(
-            Recipient.role == role,
-            Invitation.created_at >= first,
-            Invitation.created_at < after,
-            Invitation.state.not_in((InvitationState.NOT_ASKED, InvitationState.CANCELLED)),
-        )
-    )
-    return counted or 0
+    return session.scalar(_CROWD, {"role": role, "first": first, "after": after}) or 0

@@ -7,9 +7,10 @@ from itertools import count as numbers
 import pytest
 
 from services.hall import Hall
-from services.respond import converse
-from services.respond.keys import Chat, Code, Key, Link, Resume, Seat
+from services.respond import converse, entrance
+from services.respond.keys import Chat, Code, Key, Link, Paper, Resume, Seat
 from services.respond.turns import Closed, ClosedReason, Preview
+from storage.actors import OPERATOR
 from storage.models import Draft, Invitation, Lockout
 from surveys.inputs import Answer, Pause, Withdraw
 from surveys.inputs import Resume as GoOn
@@ -181,3 +182,27 @@ def test_a_draft_is_over_after_fourteen_days(hall: Hall, clock: Clock) -> None:
     sit_down(hall, person)
     clock.advance(days=14)
     assert converse.open(hall, Link(person.token, BROWSER), "x") == UNKNOWN
+
+
+def test_every_way_in_finds_the_invitation_and_what_was_begun_with_it(hall: Hall) -> None:
+    person, other = invited(hall), invited(hall)
+    ways = (
+        Link(person.token, BROWSER),
+        Chat(person.token, 7),
+        Code(person.code, BROWSER, HERE),
+        Paper(person.invitation_id, OPERATOR),
+    )
+
+    def behind(key: Key) -> tuple[object, object] | None:
+        with hall.sessions.reading() as session:
+            found = entrance.behind(session, hall, key)
+            return found and (found.invitation.id, found.draft and found.draft.id)
+
+    assert [behind(key) for key in ways] == [(person.invitation_id, None)] * 4
+    talk = sit_down(hall, person)
+    sit_down(hall, other, "another browser")
+    words = talk.say(Pause()).resume_words
+    assert words is not None
+    begun = (person.invitation_id, talk.seat.draft_id)
+    assert [behind(key) for key in (*ways, Resume(words, BROWSER, HERE))] == [begun] * 5
+    assert behind(Paper(None, OPERATOR)) is behind(Resume("one two", BROWSER, HERE)) is None
