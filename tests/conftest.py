@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import random
 import shutil
 import tempfile
+from asyncio import AbstractEventLoop
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -242,15 +244,32 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """A running browser; its event loop ends with the module, so that others can have one."""
+@pytest.fixture(scope="session")
+def chromium_running(chromium: str) -> Iterator[tuple[Browser, AbstractEventLoop]]:
+    """One browser for all tests of this process: to start one took longer than many a test."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
-        yield browser
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield browser, loop
+        asyncio._set_running_loop(loop)
         browser.close()
+
+
+@pytest.fixture
+def browser(chromium_running: tuple[Browser, AbstractEventLoop]) -> Iterator[Browser]:
+    """A running browser, whose event loop stands back after each test so that others can run.
+
+    Whatever windows a test leaves open are closed.
+    """
+    browser, loop = chromium_running
+    asyncio._set_running_loop(loop)
+    yield browser
+    for window in browser.contexts:
+        window.close()
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from services.hall import Hall
-from tests.browser.walk import Walker
+from tests.browser.walk import Walker, serve_axe
 from tests.builders.website import Website, serving
 
 Open = Callable[..., Walker]
@@ -24,6 +24,7 @@ SHOTS = os.environ.get("SAYSO_SHOTS")
 def site(sqlite_hall: Hall) -> Iterator[Website]:
     """A running website over an empty SQLite database."""
     with serving(sqlite_hall) as website:
+        serve_axe(website)
         yield website
 
 

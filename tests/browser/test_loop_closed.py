@@ -16,13 +16,13 @@ from storage.actors import WHOLE_AUTHORITY
 from storage.kinds import StaffRole
 from surveys.kinds import RespondentRole
 from tests.browser.conftest import Open
-from tests.browser.walk import Walker, barriers, small_targets
+from tests.browser.walk import Walker, small_targets
+from tests.browser.widths import DESK, PHONE, in_the_way
 from tests.builders.invited import Invited, invited
 from tests.builders.staff_browser import COOKIE, staff_browser
 from tests.builders.told import DID, PLAIN, SAID, sent, told
 from tests.builders.website import Website
 
-PHONE, DESK = {"width": 375, "height": 740}, {"width": 1280, "height": 900}
 THIS_MONTH = Wanted("quarterly", "2026-10", "authority", "officer")
 
 
@@ -42,15 +42,13 @@ def figure(site: Website, name: str) -> object:
 
 def look(walker: Walker, what: str, *, staff: bool = False) -> list[str]:
     """Look at a page at both widths; return what stands in anybody's way."""
-    faults = []
-    for size in (DESK, PHONE):
-        walker.page.set_viewport_size(size)
-        walker.shown(f"{what} {size['width']}")
-        faults += barriers(walker.page)
-        faults += [] if staff else small_targets(walker.page)
-        wide = "document.documentElement.scrollWidth > innerWidth"
-        faults += [f"{what} scrolls sideways"] if walker.page.evaluate(wide) else []
-    return faults
+    fingers: list[str] = []
+
+    def shown(width: str) -> None:
+        walker.shown(f"{what} {width}")
+        fingers.extend([] if staff else small_targets(walker.page))
+
+    return in_the_way(walker.page, shown) + fingers
 
 
 @pytest.fixture

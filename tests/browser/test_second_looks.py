@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from services.hall import Hall
 from storage.kinds import StaffRole
 from tests.browser.conftest import Open
-from tests.browser.walk import Walker, barriers
+from tests.browser.walk import Walker
+from tests.browser.widths import DESK, PHONE, in_the_way
 from tests.builders.apart import apart
 from tests.builders.colleagues import colleague
 from tests.builders.read_by_staff import heads
@@ -15,7 +16,6 @@ from tests.builders.sampled import drawn, looked_at
 from tests.builders.staff_browser import COOKIE, staff_browser
 from tests.builders.website import Website
 
-PHONE, DESK = {"width": 375, "height": 740}, {"width": 1280, "height": 900}
 WORDS = "They were kind and it was great, but nobody rang me back afterwards."
 
 
@@ -41,27 +41,24 @@ def look_again(hall: Hall) -> None:
 def test_no_page_bars_anybody_or_scrolls_sideways(walk: Open, site: Website) -> None:
     look_again(site.hall)
     drawn(site.hall, WORDS)
-    faults = []
-    for window, viewport in (("phone", PHONE), ("desk", DESK)):
-        walker = enter(walk, site, f"second {window}", viewport=viewport)
-        walker.go("/staff/second-look")
-        walker.shown()
-        faults += [*barriers(walker.page), *_sideways(walker.page)]
-        walker.press("Save and go on")
-        expect(walker.page.get_by_role("alert")).to_contain_text("There is a problem")
-        faults += barriers(walker.page)
-        walker.go("/staff/agreement")
-        expect(walker.page.locator("main svg")).to_be_visible()
-        walker.shown()
-        faults += [*barriers(walker.page), *_sideways(walker.page)]
-        walker.page.get_by_role("link", name="Settle where two readers differ").click()
-        expect(walker.page.get_by_text("To be settled (1)")).to_be_visible()
-        faults += [*barriers(walker.page), *_sideways(walker.page)]
-        walker.page.get_by_role("link", name="What needs to happen?").click()
-        expect(walker.page.get_by_role("button", name="The first reader’s holds")).to_be_visible()
-        faults += [*barriers(walker.page), *_sideways(walker.page)]
-        assert not walker.complaints
+    walker = enter(walk, site, "second", viewport=PHONE)
+    page = walker.page
+    walker.go("/staff/second-look")
+    faults = in_the_way(page, walker.shown)
+    walker.press("Save and go on")
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    faults += in_the_way(page, walker.shown)
+    walker.go("/staff/agreement")
+    expect(page.locator("main svg")).to_be_visible()
+    faults += in_the_way(page, walker.shown)
+    page.get_by_role("link", name="Settle where two readers differ").click()
+    expect(page.get_by_text("To be settled (1)")).to_be_visible()
+    faults += in_the_way(page, walker.shown)
+    page.get_by_role("link", name="What needs to happen?").click()
+    expect(page.get_by_role("button", name="The first reader’s holds")).to_be_visible()
+    faults += in_the_way(page, walker.shown)
     assert not faults, "\n".join(faults)
+    assert not walker.complaints
 
 
 def test_a_comment_is_coded_with_the_keyboard_alone_and_without_scripts(
@@ -81,10 +78,3 @@ def test_a_comment_is_coded_with_the_keyboard_alone_and_without_scripts(
     expect(page.get_by_text("Your second look is saved.")).to_be_visible()
     (kept,) = heads(site.hall, answer)
     assert (kept.round, kept.sentiment) == ("blind", "negative")
-
-
-def _sideways(page: Page) -> list[str]:
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    return [f"{page.url} scrolls sideways"] if wide else []

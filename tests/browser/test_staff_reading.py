@@ -6,19 +6,19 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from storage.kinds import StaffRole
 from surveys.kinds import Mode
 from tests.browser.conftest import Open
-from tests.browser.walk import Walker, barriers
+from tests.browser.walk import Walker
+from tests.browser.widths import PHONE, in_the_way, sideways
 from tests.builders.feedback import respond, wrote
 from tests.builders.meaning import compare_on
 from tests.builders.read_by_staff import SAID, answered, coded, disclosed
 from tests.builders.staff_browser import COOKIE, staff_browser
 from tests.builders.website import Website
 
-WINDOWS = {"phone": {"width": 375, "height": 740}, "desk": {"width": 1280, "height": 900}}
 HOSTILE = (
     "<script>document.title = 'taken'</script><img src=x onerror=alert(1)> {{7*7}} "
     "\u202ekcab\u202c =1+1 &lt;b&gt; nobody listened\n\tto me "
@@ -61,19 +61,20 @@ def addresses(site: Website) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-def test_no_page_bars_anybody_or_scrolls_sideways(enter: Enter, site: Website, window: str) -> None:
+def test_no_page_bars_anybody_or_scrolls_sideways(enter: Enter, site: Website) -> None:
     found = addresses(site)
-    walker = enter(StaffRole.SAFEGUARDING, f"staff {window}", viewport=WINDOWS[window])
-    faults = []
+    walker = enter(StaffRole.SAFEGUARDING, "staff", viewport=PHONE)
+    faults: list[str] = []
+
+    def look(title: str) -> None:
+        faults.extend(in_the_way(walker.page, lambda width: walker.shown(f"{title} {width}")))
+
     for title, path in found.items():
         walker.go(path)
-        walker.shown(title)
-        faults += [*barriers(walker.page), *_sideways(walker.page)]
+        look(title)
     walker.press("Acknowledge: I am looking at it")
     walker.press("Close")
-    walker.shown("Concern refused")
-    faults += barriers(walker.page)
+    look("Concern refused")
     assert not faults, "\n".join(faults)
     assert not walker.complaints
 
@@ -85,7 +86,7 @@ def test_hostile_words_are_shown_letter_by_letter_and_make_no_element(
     # Straight into the table: what is cleaned at intake must be harmless here all the same.
     response = respond(site.hall, wrote("needs_to_happen", words), team="North")
     comment = coded(site.hall, response)
-    walker = enter(StaffRole.OFFICER, viewport=WINDOWS["phone"])
+    walker = enter(StaffRole.OFFICER, viewport=PHONE)
     for path in (f"/staff/responses/{response}", f"/staff/responses/{response}/comments/{comment}"):
         walker.go(path)
         shown = walker.page.locator(".staff-words")
@@ -94,7 +95,7 @@ def test_hostile_words_are_shown_letter_by_letter_and_make_no_element(
         assert set(inside) == {"MARK"}
         expect(walker.page.locator("main script, main img")).to_have_count(0)
         assert walker.page.title() != "taken"
-        assert not _sideways(walker.page)
+        assert not sideways(walker.page)
     assert not walker.complaints
 
 
@@ -130,10 +131,3 @@ def test_the_desk_works_without_scripts(enter: Enter, site: Website) -> None:
     walker.page.locator("main table a").first.click()
     walker.press("Acknowledge: I am looking at it")
     assert "Acknowledged" in walker.page.locator(".staff-history").inner_text()
-
-
-def _sideways(page: Page) -> list[str]:
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    return [f"{page.url} scrolls sideways"] if wide else []

@@ -21,6 +21,7 @@ PLANTED = {
 
 @pytest.fixture
 def page(browser: Browser) -> Page:
+    """An empty page of its own."""
     return browser.new_page()
 
 

@@ -19,7 +19,7 @@ from storage.engine import make_engine, make_sessions
 from storage.keys import Keys
 from storage.kinds import StaffRole
 from surveys.kinds import RespondentRole
-from tests.browser.walk import barriers
+from tests.browser.walk import barriers, serve_axe
 from tests.builders.clock import Clock
 from tests.builders.databases import Databases
 from tests.builders.feedback import chose, code, comment, gave, respond
@@ -107,6 +107,7 @@ def test_a_layout_that_is_not_offered_is_not_there(leader: StaffBrowser, name: s
 def test_no_layout_bars_anybody_or_scrolls_sideways(
     browser: Browser, site: Website, leader: StaffBrowser, width: int
 ) -> None:
+    serve_axe(site)
     window = browser.new_context(base_url=site.url, viewport={"width": width, "height": 800})
     window.add_cookies([{"name": COOKIE, "value": leader.cookie, "url": site.url}])
     page = window.new_page()
