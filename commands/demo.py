@@ -11,9 +11,9 @@ import httpx
 
 from bot.loopback import FakeBotApi
 from bot.simulator import TOKEN, announced
+from cli import load
 from commands.crew import Crew, ended_by_signal
 from commands.progress import progress
-from commands.serving import run_web
 from commands.wiring import KEY_FILE, SECRET_KEY, demonstration_values, settings
 from services.build import demonstration_folder, present
 from services.refusal import Refused
@@ -30,6 +30,9 @@ from settings import Settings
 from storage.kinds import StaffRole
 
 _CREW = ("demo web", "bot", "jobs")
+_WEB = "commands.serving:run_web"
+"""Loaded by the one process that serves; all others of a demonstration do without."""
+
 _LOG = "demo.log"
 _PATIENCE = 90.0
 _SHOWN = 3
@@ -65,7 +68,8 @@ def code(*, role: str) -> None:
 @demo.command(hidden=True)
 def web() -> None:
     """Serve the demonstration with its tour; 'sayso demo' starts this."""
-    run_web(settings(KEY_FILE, SECRET_KEY), host=_THIS_MACHINE, workers=_WORKERS, tour=True)
+    found = settings(KEY_FILE, SECRET_KEY)
+    load(_WEB)(found, host=_THIS_MACHINE, workers=_WORKERS, tour=True)
 
 
 def _of_the_machine() -> dict[str, str]:

@@ -6,7 +6,6 @@ import random
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 from services.refusal import Refused
 
@@ -51,6 +50,9 @@ def check_strength(password: str, *known: str) -> None:
         raise Refused(f"The password is too short; use {_SHORTEST} characters or more.")
     if len(password) > _LONGEST:
         raise Refused(f"The password is too long; use {_LONGEST} characters or fewer.")
+    # Late, because its lists of words would be read at each start by all who know staff.
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - see the line above
+
     if zxcvbn(password[:72], user_inputs=list(known))["score"] < _STRONG:
         raise Refused("That password is easy to guess; three or four unrelated words do well.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ AHEAD = "SAYSO_TEST_SECONDS_AHEAD"
 
 def main() -> None:
     """Run the jobs of the deployment that the environment names."""
+    gc.freeze()  # as cli.py does
     logs.configure()
     settings = Settings.read(os.environ)
     ahead = timedelta(seconds=float(os.environ[AHEAD]))

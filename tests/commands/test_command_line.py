@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 import cli
+from commands import demo, serving
 from tests.builders.canary import Canary
 from tests.builders.operator import Operator, as_process
 
@@ -80,6 +81,10 @@ def test_every_entry_of_the_table_leads_to_its_command(name: str) -> None:
     assert isinstance(command, click.Command)
     assert command.name == name
     assert command.help, "a command says what it does"
+
+
+def test_the_server_that_a_demonstration_loads_late_is_there() -> None:
+    assert cli.load(demo._WEB) is serving.run_web
 
 
 @pytest.mark.parametrize(

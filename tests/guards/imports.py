@@ -37,8 +37,8 @@ IMPURE = (
     "os", "psycopg", "requests", "secrets", "smtplib", "socket", "sqlalchemy", "sqlite3",
     "subprocess", "telegram", "threading", "time", "urllib.request", "werkzeug", "wtforms",
 )  # fmt: skip
-# Each costs every process half a second or more at its start, and few processes ever use it.
-SLOW = ("alembic", "scipy", "sklearn", "textblob")
+# Each costs every process up to a second at its start, and few processes ever use it.
+SLOW = ("alembic", "scipy", "sklearn", "textblob", "zxcvbn")
 # Nobody but Alembic loads these.
 LATE_ITSELF = "storage.migrations"
 CLOCKS_AND_DICE = frozenset({"now", "today", "utcnow", "uuid1", "uuid4", "SystemRandom"})
