@@ -6,22 +6,52 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from services.hall import Hall
 from services.upkeep import outbox
 from services.upkeep.claims import is_gone
-from storage.keys import Keys
+from storage.base import Base
+from storage.keys import Keys, Ring
 from storage.kinds import Channel, InboxState
 from storage.models import Inbox
+from storage.sealed import place
 
 LEASE = timedelta(seconds=30)
 """How long a claim holds; to work on one update takes a small part of a second."""
 
 KEPT = timedelta(days=3)
 """How long the bare number of an update is kept; Telegram repeats one for a day at most."""
+
+# Made once: the bot asks after each update and each second, and to make these took longer than
+# the database.
+_INBOX = Base.metadata.tables[Inbox.__tablename__]
+_row, _earlier = _INBOX.c, _INBOX.alias("earlier").c
+_DUE = (
+    select(_row.update_id, _row.kind, _row.payload_s, _row.tries)
+    .where(
+        _row.state == InboxState.WAITING,
+        or_(_row.claimed_until.is_(None), _row.claimed_until <= bindparam("now")),
+        ~exists().where(
+            _earlier.chat_hmac == _row.chat_hmac,
+            _earlier.state == InboxState.WAITING,
+            _earlier.update_id < _row.update_id,
+        ),
+    )
+    .order_by(_row.update_id)
+    .limit(bindparam("most"))
+)
+_ANY_DUE = _DUE.with_only_columns(_row.update_id)
+_DUE = _DUE.with_for_update(skip_locked=True)
+_TAKE = (
+    update(_INBOX)
+    .where(_row.update_id == bindparam("taken"))
+    .values(
+        claimed_by=bindparam("taken_by"), claimed_until=bindparam("until"), tries=_row.tries + 1
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,16 +100,20 @@ def accept(hall: Hall, arrivals: Sequence[Arrival]) -> int:
 def claim(hall: Hall, worker: str, limit: int) -> tuple[Claimed, ...]:
     """Take the oldest update of each chat that has none under work, up to ``limit`` chats."""
     now = hall.clock()
-    due = select(Inbox).where(_due(now)).order_by(Inbox.update_id).limit(limit)
+    wanted = {"now": now, "most": limit}
     with hall.sessions.reading() as session:
-        if session.scalar(due.with_only_columns(Inbox.update_id).limit(1)) is None:
+        if session.connection().execute(_ANY_DUE, wanted | {"most": 1}).first() is None:
             return ()
+    taken = {"taken_by": worker, "until": now + LEASE}
     with hall.sessions.writing() as session:
-        rows = session.scalars(due.with_for_update(skip_locked=True)).all()
-        for row in rows:
-            row.claimed_by, row.claimed_until = worker, now + LEASE
-            row.tries += 1
-        return tuple(Claimed(row.update_id, row.kind, row.payload or "", row.tries) for row in rows)
+        line = session.connection()
+        rows = line.execute(_DUE, wanted).all()
+        if rows:
+            line.execute(_TAKE, [{"taken": row.update_id, **taken} for row in rows])
+        return tuple(
+            Claimed(id_, kind, _opened(hall.keys, id_, box), tries + 1)
+            for id_, kind, box, tries in rows
+        )
 
 
 def settle(session: Session, update_id: int) -> None:
@@ -144,14 +178,14 @@ def _accept(hall: Hall, arrivals: Iterable[Arrival]) -> int:
         known = set(session.scalars(select(Inbox.update_id).where(Inbox.update_id.in_(by_id))))
         new = [arrival for number, arrival in sorted(by_id.items()) if number not in known]
         for arrival in new:
-            session.add(_row(hall.keys, arrival, now))
+            session.add(_arrived(hall.keys, arrival, now))
             if arrival.reply is not None:
                 key = f"telegram:{arrival.update_id}"
                 outbox.put(session, key, Channel.TELEGRAM, arrival.reply, now)
         return len(new)
 
 
-def _row(keys: Keys, arrival: Arrival, now: datetime) -> Inbox:
+def _arrived(keys: Keys, arrival: Arrival, now: datetime) -> Inbox:
     waits = arrival.payload is not None and arrival.chat_id is not None
     unread = InboxState.SET_ASIDE if arrival.broken else InboxState.DONE
     return Inbox(
@@ -164,15 +198,10 @@ def _row(keys: Keys, arrival: Arrival, now: datetime) -> Inbox:
     )
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
-    earlier = aliased(Inbox)
-    in_turn = ~exists().where(
-        earlier.chat_hmac == Inbox.chat_hmac,
-        earlier.state == InboxState.WAITING,
-        earlier.update_id < Inbox.update_id,
-    )
-    free = or_(Inbox.claimed_until.is_(None), Inbox.claimed_until <= now)
-    return and_(Inbox.state == InboxState.WAITING, free, in_turn)
+def _opened(keys: Keys, update_id: int, box: bytes | None) -> str:
+    if box is None:
+        return ""
+    return keys.open(Ring.DATA, box, place(Inbox.__tablename__, "payload_s", update_id))
 
 
 def _blank(row: Inbox | None, state: InboxState) -> None:

@@ -7,16 +7,49 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.hall import Hall
 from services.upkeep.claims import is_gone
+from storage.base import Base
+from storage.keys import Keys, Ring
 from storage.kinds import OutboxState
 from storage.models import Draft, Invitation, Outbox, Recipient
+from storage.sealed import place
 
 LEASE = timedelta(seconds=60)
 """How long a claim holds; longer than a batch takes, so that nobody else sends meanwhile."""
+
+# Made once: a sender asks for each message and each second, and to make these took longer than
+# the database.
+_OUTBOX = Base.metadata.tables[Outbox.__tablename__]
+_row = _OUTBOX.c
+_DUE = (
+    select(_row.id, _row.kind, _row.payload_s, _row.tries)
+    .where(
+        _row.kind.in_(bindparam("kinds", expanding=True)),
+        _row.state == OutboxState.WAITING,
+        _row.due_at <= bindparam("now"),
+        or_(_row.claimed_until.is_(None), _row.claimed_until <= bindparam("now")),
+    )
+    .order_by(_row.due_at, _row.key)
+    .limit(bindparam("most"))
+)
+_ANY_DUE = _DUE.with_only_columns(_row.id)
+_DUE = _DUE.with_for_update(skip_locked=True)
+_TAKE = (
+    update(_OUTBOX)
+    .where(_row.id == bindparam("taken"))
+    .values(
+        claimed_by=bindparam("taken_by"), claimed_until=bindparam("until"), tries=_row.tries + 1
+    )
+)
+_SENT = (
+    update(_OUTBOX)
+    .where(_row.id == bindparam("sent"))
+    .values(state=OutboxState.SENT, fault=None, payload_s=None, claimed_by=None, claimed_until=None)
+)
 
 
 class Fault(StrEnum):
@@ -85,27 +118,26 @@ def claim(hall: Hall, kinds: tuple[str, ...], worker: str, limit: int) -> tuple[
     first without a lock, since mostly there is nothing to do.
     """
     now = hall.clock()
-    due = (
-        select(Outbox)
-        .where(Outbox.kind.in_(kinds), _due(now))
-        .order_by(Outbox.due_at, Outbox.key)
-        .limit(limit)
-    )
+    wanted = {"kinds": kinds, "now": now, "most": limit}
     with hall.sessions.reading() as session:
-        if session.scalar(due.with_only_columns(Outbox.id).limit(1)) is None:
+        if session.connection().execute(_ANY_DUE, wanted | {"most": 1}).first() is None:
             return ()
+    taken = {"taken_by": worker, "until": now + LEASE}
     with hall.sessions.writing() as session:
-        rows = session.scalars(due.with_for_update(skip_locked=True)).all()
-        for row in rows:
-            row.claimed_by, row.claimed_until = worker, now + LEASE
-            row.tries += 1
-        return tuple(Parcel(row.id, row.kind, row.payload or "", row.tries) for row in rows)
+        line = session.connection()
+        rows = line.execute(_DUE, wanted).all()
+        if rows:
+            line.execute(_TAKE, [{"taken": row.id, **taken} for row in rows])
+        return tuple(
+            Parcel(row.id, row.kind, _opened(hall.keys, row.id, row.payload_s), row.tries + 1)
+            for row in rows
+        )
 
 
 def delivered(hall: Hall, parcel_id: UUID) -> None:
     """Note that something was sent; its words are blanked."""
     with hall.sessions.writing() as session:
-        close(session, parcel_id, OutboxState.SENT)
+        session.connection().execute(_SENT, {"sent": parcel_id})
 
 
 def close(
@@ -158,9 +190,10 @@ def recover(hall: Hall, kinds: tuple[str, ...]) -> int:
         return len(lost)
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
-    free = or_(Outbox.claimed_until.is_(None), Outbox.claimed_until <= now)
-    return and_(Outbox.state == OutboxState.WAITING, Outbox.due_at <= now, free)
+def _opened(keys: Keys, parcel_id: UUID, box: bytes | None) -> str:
+    if box is None:
+        return ""
+    return keys.open(Ring.DATA, box, place(Outbox.__tablename__, "payload_s", parcel_id))
 
 
 def _close(row: Outbox | None, state: OutboxState, fault: Fault | None = None) -> None:
