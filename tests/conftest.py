@@ -267,9 +267,11 @@ def browser(chromium_running: tuple[Browser, AbstractEventLoop]) -> Iterator[Bro
     browser, loop = chromium_running
     asyncio._set_running_loop(loop)
     yield browser
-    for window in browser.contexts:
-        window.close()
-    asyncio._set_running_loop(None)
+    try:
+        for window in browser.contexts:
+            window.close()
+    finally:
+        asyncio._set_running_loop(None)
 
 
 @pytest.fixture
