@@ -80,10 +80,10 @@ def create_app(hall: Hall, settings: WebSettings, stage: Stage | None = None) ->
     _prepare_templates(app)
     add_headers(app, https=https)
     refuse_foreign_posts(app, cookies, lambda request: visits.read(request).proven)
-    handle_errors(app, hall.council)
+    handle_errors(app)
     fit(app, hall, visits)
     open_staff_door(app, _staff_door(hall, settings, cookies, secret))
-    add_probes(app, hall)
+    add_probes(app)
     if stage is not None:
         open_tour(app, stage)
     serve_statics(app, https=https)

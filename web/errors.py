@@ -9,8 +9,8 @@ from flask import Flask, Response, g, make_response, render_template, request, s
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from services.council import Council
 from services.respond.converse import Busy
+from web.respond.door import door
 from web.respond.visit import SESSION_LANGUAGE, Visit
 from web.wording import Wording, worded_in
 
@@ -19,33 +19,33 @@ _WORDED = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 _OURS_TO_MEND = frozenset({500, 503})
 
 
-def handle_errors(app: Flask, council: Council) -> None:
+def handle_errors(app: Flask) -> None:
     """Answer every error of the application with the error page."""
 
     @app.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> Response:
-        return _page(council, error.code or 500, error)
+        return _page(error.code or 500, error)
 
     @app.errorhandler(CSRFError)
     def refuse_foreign(error: CSRFError) -> Response:
-        return _page(council, 403)
+        return _page(403)
 
     @app.errorhandler(Busy)
     def ask_to_repeat(error: Busy) -> Response:
-        return _page(council, 503)
+        return _page(503)
 
     @app.errorhandler(Exception)
     def fail(error: Exception) -> Response:
         log_places(error)
-        return _page(council, 500)
+        return _page(500)
 
 
-def _page(council: Council, status: int, error: HTTPException | None = None) -> Response:
+def _page(status: int, error: HTTPException | None = None) -> Response:
     worded = status if status in _WORDED else (500 if status >= 500 else 400)
     body = render_template(
         "error.html",
         words=Wording(_language()),
-        council=council,
+        council=door().hall.council,
         status=worded,
         again=_sent() if worded in _OURS_TO_MEND else [],
         mended=worded in _OURS_TO_MEND,

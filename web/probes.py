@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from services.hall import Hall
 from services.upkeep.readiness import ready
+from web.respond.door import door
 from web.roles import ANYONE, roles
 
 
-def add_probes(app: Flask, hall: Hall) -> None:
+def add_probes(app: Flask) -> None:
     """Add ``/healthz`` (this process answers) and ``/readyz`` (it can also keep an answer)."""
 
     @app.get("/healthz")
@@ -20,7 +20,7 @@ def add_probes(app: Flask, hall: Hall) -> None:
     @app.get("/readyz")
     @roles(ANYONE)
     def readyz() -> Response:
-        return _state("ready", 200) if ready(hall) else _state("not ready", 503)
+        return _state("ready", 200) if ready(door().hall) else _state("not ready", 503)
 
 
 def _state(text: str, status: int) -> Response:

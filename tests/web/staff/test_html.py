@@ -9,9 +9,9 @@ import pytest
 from storage.kinds import StaffRole
 from tests.builders.pages import Page
 from tests.builders.staff_browser import StaffBrowser, another_browser, newcomer, staff_browser
+from tests.builders.validator import validate
 from tests.builders.website import Website
 from tests.web.staff.test_in_browser import pages_of
-from tests.web.test_html import validate
 
 GOVERNMENTS_OWN = ("no-trailing-whitespace", '"autocapitalize" is not allowed')
 """What the templates of GOV.UK Frontend themselves do."""

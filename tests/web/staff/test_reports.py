@@ -116,12 +116,12 @@ def test_nobody_else_gets_the_report_without_protection(
 
 @pytest.mark.parametrize("role", MAKERS)
 @pytest.mark.parametrize("path", ["/staff/reports", "/staff/reports/download"])
-@pytest.mark.parametrize("scope", ["authority", "team:South", "area:Children in need", "nonsense"])
 def test_another_scope_than_ones_own_is_not_there(
-    site: Website, role: StaffRole, path: str, scope: str
+    site: Website, role: StaffRole, path: str
 ) -> None:
     browser = maker(site, role, NORTH)
-    assert browser.get(path, **asked(scope=scope, format="docx")).status == 404
+    for scope in ("authority", "team:South", "area:Children in need", "nonsense"):
+        assert browser.get(path, **asked(scope=scope, format="docx")).status == 404, scope
     assert browser.get(path, **asked(scope="team:North", format="docx")).status == 200
 
 

@@ -12,7 +12,7 @@ from services.upkeep.demonstration.stage import Stage
 from storage.kinds import StaffRole
 from storage.models import AuditEvent, Staff
 from tests.builders.pages import Page, Respondent
-from tests.web.test_html import validate
+from tests.builders.validator import validate
 from web.tour.scenes import programme
 
 SCENES = len(programme().scenes)

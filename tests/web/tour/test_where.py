@@ -16,8 +16,9 @@ from services.refusal import Refused
 from services.upkeep.demonstration.stage import Stage, open_stage
 from services.upkeep.installation import database_file
 from storage.keys import Keys
+from tests.builders.applications import Settings
 from tests.builders.operator import Operator
-from tests.builders.website import Settings, Website
+from tests.builders.website import Website
 from web.app import create_app
 
 HERE = {"REMOTE_ADDR": "127.0.0.1"}
