@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 import httpx
+from lxml import etree
 
 from tests.builders.website import Address, client_of
 
@@ -24,20 +25,27 @@ class Form:
     buttons: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
-    """Collects the visible words, the form, and what stands in its fields."""
+class _Reader:
+    """Collects the visible words, the form, and what stands in its fields.
+
+    A parser in C tells it what it meets, by the names that lxml gives to such a reader.
+    """
 
     def __init__(self, html: str) -> None:
-        super().__init__()
         self.form = Form()
         self.words: list[str] = []
         self.title = ""
         self._inside: list[str] = []
         self._box = ""
-        self.feed(html)
+        self._heard: list[str] = []
+        if html:
+            parser = etree.HTMLParser(target=self)
+            parser.feed(html)
+            parser.close()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
+        """Take an opening tag."""
+        self._take_words()
         if tag == "form":
             self.form.action = given.get("action", "")
         elif tag == "button":
@@ -51,27 +59,39 @@ class _Reader(HTMLParser):
         if tag in {"title", "textarea"}:
             self._inside.append(tag)
 
-    def _take_button(self, given: dict[str, str]) -> None:
+    def _take_button(self, given: Mapping[str, str]) -> None:
         name, value = given.get("name", "do"), given.get("value", "")
         self.form.buttons.append(value)
         if name != "do":
             self.form.offered[name].append(value)
 
-    def _take_input(self, given: dict[str, str]) -> None:
+    def _take_input(self, given: Mapping[str, str]) -> None:
         name, value = given["name"], given.get("value", "")
         if given["type"] != "hidden":
             self.form.offered[name].append(value)
         if given["type"] in {"hidden", "text"} or "checked" in given:
             self.form.fields[name].append(value)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Take a closing tag, also of what has none."""
+        self._take_words()
         if self._inside and self._inside[-1] == tag:
             self._inside.pop()
         if tag == "textarea":
             held = self.form.fields[self._box]
             held[-1] = held[-1].removeprefix("\n")  # as browsers do
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
+        """Take a piece of text; one text comes in several where it holds characters by name."""
+        self._heard.append(data)
+
+    def close(self) -> None:
+        """Take the end of the page."""
+        self._take_words()
+
+    def _take_words(self) -> None:
+        data = "".join(self._heard)
+        self._heard.clear()
         if self._inside == ["title"]:
             self.title += data
         elif self._inside == ["textarea"]:
