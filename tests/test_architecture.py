@@ -56,7 +56,7 @@ BREACHES: dict[str, tuple[Callable[[Path], list[str]], dict[str, str], str]] = {
     ),
     "a study that imports another": (
         imports.breaches,
-        {"reports/build.py": "import analysis\n"},
+        {"reports/making.py": "import analysis\n"},
         "reports may not import analysis",
     ),
     "a study that opens the database": (

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reports.build import build
+from reports import build
 from reports.evidence import behind
 from reports.quotes import Quote
 from reports.report import Figure, ReportKind

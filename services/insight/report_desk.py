@@ -9,8 +9,8 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from analysis import Codebook
+from reports import render
 from reports.as_html import as_part_of_page
-from reports.build import render
 from reports.evidence import rests_on_comments
 from reports.periods import Period, parse
 from reports.report import Audience, Format, Report, ReportKind, Table

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from reports.build import build, render
+from reports import build, render
 from reports.cells import QuarterCells, Scope, ScopeLevel
 from reports.periods import Period, PeriodFault, parse
 from reports.report import Audience, Format, Policy, Report, ReportKind

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from lxml import etree
 
-from reports.build import build, render
+from reports import build, render
 from reports.cells import QuarterCells, Scope, ScopeLevel
 from reports.docx_tables import add_grid
 from reports.folding import folded

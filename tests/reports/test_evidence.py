@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.build import build
+from reports import build
 from reports.cells import CommentsByRole, QuarterCells
 from reports.evidence import Evidence, behind
 from reports.quotes import Quote, Strand

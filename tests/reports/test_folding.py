@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from reports import build, render
 from reports.as_html import as_part_of_page
-from reports.build import build, render
 from reports.cells import Answered, Chosen, Summed
 from reports.folding import folded
 from reports.report import Format, Prose, Report, ReportKind, Section, Table

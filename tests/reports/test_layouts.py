@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from analysis import baseline
-from reports.build import build, render
+from reports import build, render
 from reports.cells import Actions, QuarterCells
 from reports.layout import Layout
 from reports.layout_blocks import Points, Quadrants, Rating, Ratings

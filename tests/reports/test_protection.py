@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from reports.build import build, render
+from reports import build, render
 from reports.cells import Answered, QuarterCells
 from reports.report import Format, ReportKind
 from tests.reports.builders import LEADERS, LISTENED, READERS, WHO, cells, choices, simulated

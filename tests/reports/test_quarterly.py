@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reports.build import build
+from reports import build
 from reports.cells import (
     ALL,
     NOT_SURE,

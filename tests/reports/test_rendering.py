@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from reports import build, render
 from reports.as_html import shown
-from reports.build import build, render
 from reports.cells import Handling, Scope, ScopeLevel, Theme
 from reports.quotes import Quote, Strand
 from reports.report import Audience, Figure, Format, Policy, ReportKind, Unit

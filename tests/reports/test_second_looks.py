@@ -11,8 +11,8 @@ import docx
 import pytest
 
 from analysis import baseline
+from reports import build, render
 from reports.agreed import Agreed, Beyond, SecondLooks
-from reports.build import build, render
 from reports.layout_names import names
 from reports.report import Figure, Format, Report, ReportKind, Unit
 from services.insight.layouts import find

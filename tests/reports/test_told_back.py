@@ -8,7 +8,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from reports.build import build, render
+from reports import build, render
 from reports.cells import Actions, Part, Question, QuestionKind
 from reports.report import Figure, Format, Policy, Report, ReportKind, Section
 from tests.reports.builders import LEADERS, READERS, cells, choices
