@@ -37,6 +37,13 @@ from tests.builders.network import stay_at_home
 
 NO_SKIPS = bool(os.environ.get("SAYSO_NO_SKIPS"))
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    # Each page is gone before a faster form of its scripts would pay, or its litter matter: a
+    # quarter of what drawing and judging pages took.
+    "--js-flags=--no-opt,--no-maglev,--min-semi-space-size=16",
+)
 LONGEST = {"test_demo.py", "test_tour.py", "test_killed_web.py"}
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
@@ -248,9 +255,7 @@ def chromium() -> str:
 def chromium_running(chromium: str) -> Iterator[tuple[Browser, AbstractEventLoop]]:
     """One browser for all tests of this process: to start one took longer than many a test."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
         loop = asyncio.get_running_loop()
         asyncio._set_running_loop(None)
         yield browser, loop
