@@ -64,9 +64,9 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run five tests on two cores, if memory allows: much of a run is waiting for others."""
+    """Run two tests on each core, if memory allows: much of a run is waiting for others."""
     fit = psutil.virtual_memory().available // MEMORY_OF_ONE
-    return max(1, min(5 * len(os.sched_getaffinity(0)) // 2, fit))
+    return max(1, min(2 * len(os.sched_getaffinity(0)), fit))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
