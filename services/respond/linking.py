@@ -56,9 +56,10 @@ _OWN_CASE = (
         RecipientCase.recipient_id == Invitation.recipient_id,
         or_(
             Invitation.meeting_id.is_(None),
-            exists().where(
-                MeetingCase.meeting_id == Invitation.meeting_id, MeetingCase.case_id == Case.id
-            ),
+            # Said outright: left to itself it would find the meeting of any invitation at all.
+            exists()
+            .where(MeetingCase.meeting_id == Invitation.meeting_id, MeetingCase.case_id == Case.id)
+            .correlate(Invitation, Case),
         ),
     )
     .order_by(Case.reference)

@@ -209,6 +209,18 @@ def test_of_several_siblings_in_a_meeting_the_first_by_reference_is_named(hall: 
     assert case_of(hall, person) == (first.id, "North")
 
 
+def test_who_belongs_to_several_cases_is_of_the_one_that_the_meeting_decided_about(
+    hall: Hall,
+) -> None:
+    """Each case had its own meeting, and the same person was asked about both."""
+    people = invited(hall), invited(hall)
+    with hall.sessions.writing() as session:
+        for person, other in (people, people[::-1]):
+            session.add(RecipientCase(recipient_id=person.recipient_id, case_id=other.case_id))
+    for person in people:
+        assert case_of(hall, person) == (person.case_id, "North")
+
+
 def test_who_was_asked_about_no_meeting_is_of_their_first_case_and_its_team(hall: Hall) -> None:
     person = invited(hall)
     with hall.sessions.writing() as session:
