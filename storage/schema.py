@@ -71,12 +71,20 @@ def head() -> str:
 
 
 def current(engine: Engine) -> str | None:
-    """Return the revision that the database is at, None for an empty one."""
+    """Return the revision that the database is at, None for an empty one.
+
+    Raises StorageFault where one copy was restored over another, which leaves two revisions.
+    """
     with engine.connect() as connection:
         if not inspect(connection).has_table(_STAND.name):
             return None
-        found: str | None = connection.scalar(select(_STAND.c.version_num))
-        return found
+        found: list[str] = sorted(connection.scalars(select(_STAND.c.version_num)))
+    if len(found) > 1:
+        raise StorageFault(
+            f"The database is at several revisions at once ({', '.join(found)}); "
+            "restore a copy into an empty database."
+        )
+    return found[0] if found else None
 
 
 def check(engine: Engine) -> None:

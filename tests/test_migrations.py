@@ -97,3 +97,13 @@ def test_a_database_of_another_release_is_refused_with_the_remedy(empty: Engine)
         schema.check(empty)
     with pytest.raises(StorageFault, match=r"is at revision 9999.*restore a copy from before"):
         schema.upgrade(empty)
+
+
+def test_a_copy_restored_over_another_is_refused_with_the_remedy(empty: Engine) -> None:
+    schema.upgrade(empty)
+    with empty.begin() as connection:
+        older = {"older": schema.revisions()[-2]}
+        connection.execute(text("INSERT INTO alembic_version VALUES (:older)"), older)
+    for refused in (schema.check, schema.upgrade):
+        with pytest.raises(StorageFault, match=r"several revisions.*into an empty database"):
+            refused(empty)
