@@ -22,9 +22,14 @@ def off_limits() -> ColumnElement[bool]:
     on it, or does not allow contact; or a case of the meeting was erased, and with it what was
     said of that.
     """
-    there = exists().where(
-        MeetingCase.meeting_id == Invitation.meeting_id,
-        MeetingCase.case_id == RecipientCase.case_id,
+    # Said outright: left to itself it would find the meeting of any invitation at all.
+    there = (
+        exists()
+        .where(
+            MeetingCase.meeting_id == Invitation.meeting_id,
+            MeetingCase.case_id == RecipientCase.case_id,
+        )
+        .correlate(Invitation, RecipientCase)
     )
     left_alone = exists().where(
         RecipientCase.recipient_id == Invitation.recipient_id,
